@@ -1,0 +1,106 @@
+/// The key of a record as text: its key fields joined by `|` in catalogue order.
+///
+/// A `|` or `\` inside a field is written `\|` or `\\`, so that two keys never look alike.
+/// Ordered by bytes.
+package struct RecordKey: Hashable, Comparable, Sendable, CustomStringConvertible {
+  package let text: String
+
+  package init(text: String) {
+    self.text = text
+  }
+
+  package init(_ values: some Sequence<Value>) {
+    self.init(parts: values.map(\.description))
+  }
+
+  package init(parts: [String]) {
+    text = parts.lazy.map(Self.escaped).joined(separator: "|")
+  }
+
+  private static func escaped(_ part: String) -> String {
+    guard part.utf8.contains(where: { $0 == UInt8(ascii: "|") || $0 == UInt8(ascii: "\\") })
+    else { return part }
+    var text = ""
+    for character in part.unicodeScalars {
+      if character == "|" || character == "\\" { text.unicodeScalars.append("\\") }
+      text.unicodeScalars.append(character)
+    }
+    return text
+  }
+
+  /// The key fields again, unescaped.
+  package var parts: [String] {
+    var parts = [""]
+    var isEscaped = false
+    for character in text.unicodeScalars {
+      if character == "\\", !isEscaped {
+        isEscaped = true
+      } else if character == "|", !isEscaped {
+        parts.append("")
+      } else {
+        parts[parts.count - 1].unicodeScalars.append(character)
+        isEscaped = false
+      }
+    }
+    return parts
+  }
+
+  package var description: String { text }
+
+  package static func < (left: Self, right: Self) -> Bool {
+    left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
+  }
+}
+
+/// One record of one system: a schema and a value per field, in catalogue order.
+package struct Record: Equatable, Sendable {
+  package let schema: RecordSchema
+  package var values: [Value]
+
+  /// An empty record of a type.
+  package init(_ schema: RecordSchema) {
+    self.schema = schema
+    values = Array(repeating: .null, count: schema.fields.count)
+  }
+
+  /// - Parameter values: one per field of the schema, in its order.
+  package init(_ schema: RecordSchema, values: [Value]) {
+    precondition(values.count == schema.fields.count, "\(schema.entity): wrong number of values")
+    self.schema = schema
+    self.values = values
+  }
+
+  package var key: RecordKey { RecordKey(values[..<schema.keyCount]) }
+
+  /// A field by name; reading or writing one the type does not have is a mistake in wmsync and
+  /// reads as `null`.
+  package subscript(_ field: String) -> Value {
+    get { schema.position(of: field).map { values[$0] } ?? .null }
+    set {
+      guard let position = schema.position(of: field) else {
+        preconditionFailure("\(schema.entity) has no field \(field)")
+      }
+      values[position] = newValue
+    }
+  }
+
+  /// The warehouse the record speaks of, if its type has one.
+  package var warehouse: WarehouseID? { self["warehouse"].text.map { WarehouseID($0) } }
+}
+
+/// Where a record was read: enough to open the file at the place.
+package struct Origin: Hashable, Sendable {
+  package let system: SystemID
+  package let feed: FeedID
+  /// The file's path below the exchange folder.
+  package let file: String
+  /// Physical line of the row's start, from 1; for JSON the number of the record.
+  package let line: Int
+
+  package init(system: SystemID, feed: FeedID, file: String, line: Int) {
+    self.system = system
+    self.feed = feed
+    self.file = file
+    self.line = line
+  }
+}

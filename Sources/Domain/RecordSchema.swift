@@ -1,0 +1,94 @@
+/// What a field may contain, and how text becomes its value.
+package enum FieldType: Hashable, Sendable {
+  /// An identifier: text, never a number; zeros and case are kept.
+  case code
+  case text
+  case integer
+  /// An exact decimal with at most six places.
+  case decimal
+  /// An exact amount; the currency stands in a field of its own.
+  case money
+  case bool
+  case date
+  case time
+  case choice([String])
+  case unit
+  /// A GTIN-8, -12, -13 or -14; the check digit is verified.
+  case gtin
+  /// An ISO 3166 country code, two letters.
+  case country
+
+  package var isNumeric: Bool {
+    switch self {
+    case .integer, .decimal, .money: true
+    default: false
+    }
+  }
+}
+
+/// One field of a record type.
+package struct FieldSchema: Hashable, Sendable {
+  package let name: String
+  package let type: FieldType
+  /// A key field that may be absent, as the lot of a stock row; its absence is part of the key.
+  package let isOptionalInKey: Bool
+
+  package init(_ name: String, _ type: FieldType, optional: Bool = false) {
+    self.name = name
+    self.type = type
+    isOptionalInKey = optional
+  }
+}
+
+/// How records of a type are reconciled; see each case.
+package enum Nature: String, Hashable, Sendable {
+  /// Three-way merge per field against the agreed base.
+  case master
+  /// Versioned; the owner's content is forwarded, progress is derived from events.
+  case document
+  /// Appended once and replayed to the other side; idempotent by key and content.
+  case event
+  /// Compared, never copied onto the other side.
+  case snapshot
+  /// Made by wmsync and sent.
+  case derived
+}
+
+/// A record type: its name, nature, key and fields in catalogue order.
+///
+/// Key fields come first; `fields[0..<keyCount]` is the key. A reference type, because every
+/// record points at its schema.
+package final class RecordSchema: Sendable {
+  package let entity: EntityID
+  package let nature: Nature
+  package let fields: [FieldSchema]
+  package let keyCount: Int
+  /// Groups of fields by which other records are found, as the order line of a shipment.
+  package let lookups: [[String]]
+  private let positions: [String: Int]
+
+  package init(
+    _ entity: EntityID, _ nature: Nature, key: [FieldSchema], fields: [FieldSchema],
+    lookups: [[String]] = []
+  ) {
+    self.entity = entity
+    self.nature = nature
+    self.fields = key + fields
+    keyCount = key.count
+    self.lookups = lookups
+    var positions: [String: Int] = [:]
+    for (position, field) in self.fields.enumerated() { positions[field.name] = position }
+    self.positions = positions
+  }
+
+  /// Where the field stands; `nil` when the record type has no such field.
+  package func position(of field: String) -> Int? { positions[field] }
+
+  package var keyFields: ArraySlice<FieldSchema> { fields[..<keyCount] }
+}
+
+extension RecordSchema: Equatable {
+  package static func == (left: RecordSchema, right: RecordSchema) -> Bool {
+    left.entity == right.entity
+  }
+}

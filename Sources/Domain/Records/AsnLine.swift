@@ -1,0 +1,15 @@
+extension RecordSchema {
+  /// A line of an advance ship notice.
+  ///
+  /// Key: asn, line. Document, usually ERP to WMS.
+  package static let asnLine = RecordSchema(
+    "asn_line", .document,
+    key: [
+      .init("asn", .code), .init("line", .code),
+    ],
+    fields: [
+      .init("po", .code), .init("po_line", .code), .init("sku", .code), .init("qty", .decimal),
+      .init("lpn", .code), .init("lot", .code), .init("expires", .date), .init("eta", .time),
+      .init("carrier", .code),
+    ])
+}

@@ -1,0 +1,19 @@
+extension RecordSchema {
+  /// Goods shipped on one order line; `closing` says what becomes of the rest.
+  ///
+  /// Key: shipment, line, version. Event, usually WMS to ERP.
+  package static let shipment = RecordSchema(
+    "shipment", .event,
+    key: [
+      .init("shipment", .code), .init("line", .code), .init("version", .integer),
+    ],
+    fields: [
+      .init("order", .code), .init("order_line", .code), .init("warehouse", .code),
+      .init("sku", .code), .init("sku_ordered", .code), .init("qty", .decimal),
+      .init(
+        "closing", .choice(["complete", "backorder", "closed", "over", "substituted", "cancelled"])),
+      .init("lot", .code), .init("carrier", .code), .init("freight_cost", .money),
+      .init("currency", .code), .init("shipped_at", .time),
+    ],
+    lookups: [["order", "order_line"]])
+}
