@@ -1,0 +1,122 @@
+internal import CSQLite
+internal import Domain
+
+/// One connection to the store's SQLite file.
+///
+/// Rollback journal with full synchronisation: the SQLite versions in the field can damage a
+/// database in write-ahead mode, and a cycle is not faster with it.
+final class Database {
+  let path: String
+  private let handle: OpaquePointer
+  private var cached: [String: Statement] = [:]
+  private var idle: [String: [Statement]] = [:]
+
+  init(path: String, readOnly: Bool = false) throws(StoreError) {
+    var opened: OpaquePointer?
+    let access = readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+    let status = sqlite3_open_v2(
+      path, &opened, access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW, nil)
+    guard status == SQLITE_OK, let opened else {
+      let message = opened.map { String(cString: sqlite3_errmsg($0)) } ?? "out of memory"
+      sqlite3_close_v2(opened)
+      throw StoreError(.inputOutput, "\(path): cannot open the state store: \(message)")
+    }
+    handle = opened
+    self.path = path
+    sqlite3_extended_result_codes(handle, 1)
+    sqlite3_busy_timeout(handle, 2_000)
+  }
+
+  deinit {
+    cached.removeAll()
+    idle.removeAll()
+    sqlite3_close_v2(handle)
+  }
+
+  /// Runs statements that return nothing; never with values from a file in the text.
+  func execute(_ sql: String) throws(StoreError) {
+    let status = sqlite3_exec(handle, sql, nil, nil, nil)
+    guard status == SQLITE_OK else { throw failure(status, in: sql) }
+  }
+
+  /// A prepared statement, kept for the life of the connection.
+  func statement(_ sql: String) throws(StoreError) -> Statement {
+    if let statement = cached[sql] {
+      statement.reset()
+      return statement
+    }
+    let statement = try prepare(sql)
+    cached[sql] = statement
+    return statement
+  }
+
+  private func prepare(_ sql: String) throws(StoreError) -> Statement {
+    var prepared: OpaquePointer?
+    let status = sqlite3_prepare_v3(
+      handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &prepared, nil)
+    guard status == SQLITE_OK, let prepared else { throw failure(status, in: sql) }
+    return Statement(prepared, in: self)
+  }
+
+  /// A statement of its own, so that a scan may run while the same scan is open elsewhere.
+  func freshStatement(_ sql: String) throws(StoreError) -> Statement {
+    if let statement = idle[sql]?.popLast() { return statement }
+    let statement = try prepare(sql)
+    statement.sql = sql
+    return statement
+  }
+
+  /// Gives a fresh statement back for the next scan.
+  func release(_ statement: Statement) {
+    statement.reset()
+    idle[statement.sql, default: []].append(statement)
+  }
+
+  /// Runs one statement to its end with bound values.
+  func run(_ sql: String, _ values: any Bindable...) throws(StoreError) {
+    let statement = try statement(sql)
+    for (index, value) in values.enumerated() { statement.bind(value, at: index + 1) }
+    try statement.finish()
+  }
+
+  /// The first column of the first row; `nil` when there is none or it is NULL.
+  func integer(_ sql: String, _ values: any Bindable...) throws(StoreError) -> Int64? {
+    let statement = try statement(sql)
+    for (index, value) in values.enumerated() { statement.bind(value, at: index + 1) }
+    defer { statement.reset() }
+    return try statement.step() ? statement.optionalInteger(0) : nil
+  }
+
+  /// The first column of the first row as text; `nil` when there is none or it is NULL.
+  func text(_ sql: String, _ values: any Bindable...) throws(StoreError) -> String? {
+    let statement = try statement(sql)
+    for (index, value) in values.enumerated() { statement.bind(value, at: index + 1) }
+    defer { statement.reset() }
+    return try statement.step() ? statement.optionalText(0) : nil
+  }
+
+  var lastInsertedID: Int64 { sqlite3_last_insert_rowid(handle) }
+
+  var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
+
+  /// Rows that the last statement changed.
+  var changes: Int { Int(sqlite3_changes(handle)) }
+
+  func failure(_ status: Int32, in sql: String) -> StoreError {
+    let message = String(cString: sqlite3_errmsg(handle))
+    switch status & 0xff {
+    case SQLITE_BUSY, SQLITE_LOCKED:
+      return StoreError(.busy, "\(path): in use by another process; try again when it is done")
+    case SQLITE_CORRUPT:
+      return StoreError(
+        .damaged, "\(path): the state store is damaged (\(message)); restore the newest backup")
+    case SQLITE_NOTADB:
+      return StoreError(.foreign, "\(path): this is no state store of wmsync; nothing was changed")
+    case SQLITE_FULL, SQLITE_IOERR, SQLITE_CANTOPEN, SQLITE_READONLY, SQLITE_PERM, SQLITE_AUTH,
+      SQLITE_NOMEM, SQLITE_PROTOCOL:
+      return StoreError(.inputOutput, "\(path): \(message); nothing of this step was kept")
+    default:
+      return StoreError(.internalFault, "\(path): \(message) (\(status)) in \(sql)")
+    }
+  }
+}

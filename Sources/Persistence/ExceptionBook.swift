@@ -1,0 +1,173 @@
+package import Domain
+
+/// An exception with its life.
+package struct BookedException: Sendable {
+  package enum State: String, CaseIterable, Sendable {
+    case open
+    /// Seen, but not yet long or often enough to count.
+    case watch
+    case acknowledged
+    case ignored
+    case resolved
+  }
+
+  package let id: Int64
+  package var state: State
+  package var exception: SyncException
+  package var subject: String
+  package var firstSeen: Timestamp
+  package var lastSeen: Timestamp
+  package var seen: Int
+  /// Complete snapshots it survived so far, and how many make it count.
+  package var survived: Int
+  package var needed: Int
+  package var settleSeconds: Int
+  package var assignedTo: String?
+  package var due: String?
+  package var ignoredUntil: String?
+  package var lastRun: Int64
+}
+
+/// A line in the life of an exception.
+package struct ExceptionEvent: Sendable {
+  package let at: String
+  package let who: String
+  package let action: String
+  package let note: String?
+}
+
+extension StateStore {
+  private static let bookColumns =
+    "id, state, severity, code, entity, key, warehouse, field, owner_system, expected, actual, "
+    + "difference, value_at_risk, system, feed, file, line, rule, message, hint, subject, "
+    + "first_seen, last_seen, seen, survived, needed, settle_seconds, assigned_to, due, "
+    + "ignored_until, last_run"
+
+  private func booked(in statement: Statement) -> BookedException? {
+    guard let state = BookedException.State(rawValue: statement.text(1)),
+      let code = ExceptionCode(rawValue: statement.text(3))
+    else { return nil }
+    var exception = SyncException(
+      code, severity: Severity(rawValue: statement.text(2)),
+      entity: statement.optionalText(4).map { EntityID($0) }, key: statement.text(5),
+      warehouse: statement.optionalText(6).map { WarehouseID($0) },
+      field: statement.optionalText(7),
+      ownerSystem: statement.optionalText(8).map { SystemID($0) },
+      expected: statement.optionalText(9), actual: statement.optionalText(10),
+      difference: statement.optionalInteger(11).map { ExactDecimal(millionths: $0) },
+      valueAtRisk: statement.optionalInteger(12).map { ExactDecimal(millionths: $0) },
+      rule: statement.optionalText(17), message: statement.text(18), hint: statement.text(19))
+    if let feed = statement.optionalText(14) {
+      exception.origin = Origin(
+        system: SystemID(statement.text(13)), feed: FeedID(feed), file: statement.text(15),
+        line: Int(statement.integer(16)))
+    }
+    let epoch = Timestamp(microseconds: 0)
+    return BookedException(
+      id: statement.integer(0), state: state, exception: exception, subject: statement.text(20),
+      firstSeen: Timestamp(rfc3339: statement.text(21)) ?? epoch,
+      lastSeen: Timestamp(rfc3339: statement.text(22)) ?? epoch,
+      seen: Int(statement.integer(23)), survived: Int(statement.integer(24)),
+      needed: Int(statement.integer(25)), settleSeconds: Int(statement.integer(26)),
+      assignedTo: statement.optionalText(27), due: statement.optionalText(28),
+      ignoredUntil: statement.optionalText(29), lastRun: statement.integer(30))
+  }
+
+  private func bookedAll(
+    where condition: String, _ values: any Bindable...
+  ) throws(StoreError) -> [BookedException] {
+    let statement = try database.statement(
+      "SELECT \(Self.bookColumns) FROM exception_book WHERE \(condition)")
+    for (index, value) in values.enumerated() { statement.bind(value, at: index + 1) }
+    defer { statement.reset() }
+    var all: [BookedException] = []
+    while try statement.step() {
+      if let one = booked(in: statement) { all.append(one) }
+    }
+    return all
+  }
+
+  /// Everything that is not resolved, by number.
+  package func liveExceptions() throws(StoreError) -> [BookedException] {
+    try bookedAll(where: "state NOT IN ('resolved') ORDER BY id")
+  }
+
+  /// All exceptions, resolved ones included, by number.
+  package func allExceptions() throws(StoreError) -> [BookedException] {
+    try bookedAll(where: "1 ORDER BY id")
+  }
+
+  package func exception(_ id: Int64) throws(StoreError) -> BookedException? {
+    try bookedAll(where: "id = ?", id).first
+  }
+
+  package func exception(fingerprint: String) throws(StoreError) -> BookedException? {
+    try bookedAll(where: "fingerprint = ?", fingerprint).first
+  }
+
+  /// Opens a new exception and returns its number.
+  package func open(
+    _ booked: BookedException, fingerprint: String
+  ) throws(StoreError) -> Int64 {
+    let one = booked.exception
+    try database.run(
+      """
+      INSERT INTO exception_book(fingerprint, state, severity, code, entity, key, warehouse,
+        field, owner_system, expected, actual, difference, value_at_risk, system, feed, file,
+        line, rule, message, hint, subject, first_seen, last_seen, seen, survived, needed,
+        settle_seconds, assigned_to, first_run, last_run)
+      VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+      """,
+      fingerprint, booked.state.rawValue, one.severity.rawValue, one.code.rawValue, one.entity,
+      one.key, one.warehouse, one.field, one.ownerSystem, one.expected, one.actual,
+      one.difference, one.valueAtRisk, one.origin?.system, one.origin?.feed, one.origin?.file,
+      one.origin?.line, one.rule, one.message, one.hint, booked.subject, booked.firstSeen,
+      booked.lastSeen, booked.seen, booked.survived, booked.needed, booked.settleSeconds,
+      booked.assignedTo, booked.lastRun, booked.lastRun)
+    return database.lastInsertedID
+  }
+
+  /// Writes what a new look at an exception found.
+  package func update(_ booked: BookedException) throws(StoreError) {
+    let one = booked.exception
+    let closedAt: Timestamp? = booked.state == .resolved ? booked.lastSeen : nil
+    try database.run(
+      """
+      UPDATE exception_book SET state = ?, severity = ?, owner_system = ?, expected = ?,
+        actual = ?, difference = ?, value_at_risk = ?, system = ?, feed = ?, file = ?, line = ?,
+        rule = ?, message = ?, hint = ?, subject = ?, last_seen = ?, seen = ?, survived = ?,
+        needed = ?, settle_seconds = ?, assigned_to = ?, due = ?, ignored_until = ?,
+        last_run = ?, closed_at = ? WHERE id = ?
+      """,
+      booked.state.rawValue, one.severity.rawValue, one.ownerSystem, one.expected, one.actual,
+      one.difference, one.valueAtRisk, one.origin?.system, one.origin?.feed, one.origin?.file,
+      one.origin?.line, one.rule, one.message, one.hint, booked.subject, booked.lastSeen,
+      booked.seen, booked.survived, booked.needed, booked.settleSeconds, booked.assignedTo,
+      booked.due, booked.ignoredUntil, booked.lastRun, closedAt, booked.id)
+  }
+
+  /// Adds a line to the life of an exception.
+  package func note(
+    _ action: String, on id: Int64, who: String, at time: Timestamp, note: String? = nil
+  ) throws(StoreError) {
+    try database.run(
+      "INSERT INTO exception_history(exception, at, who, action, note) VALUES(?,?,?,?,?)", id,
+      time, who, action, note)
+  }
+
+  /// The life of an exception, oldest first.
+  package func history(of id: Int64) throws(StoreError) -> [ExceptionEvent] {
+    let statement = try database.statement(
+      "SELECT at, who, action, note FROM exception_history WHERE exception = ? ORDER BY id")
+    statement.bind(id, at: 1)
+    defer { statement.reset() }
+    var events: [ExceptionEvent] = []
+    while try statement.step() {
+      events.append(
+        ExceptionEvent(
+          at: statement.text(0), who: statement.text(1), action: statement.text(2),
+          note: statement.optionalText(3)))
+    }
+    return events
+  }
+}

@@ -1,0 +1,244 @@
+package import Domain
+
+/// What the file system says of a file: enough to know that it was not touched since.
+package struct FileStamp: Equatable, Sendable {
+  package let size: Int64
+  /// Nanoseconds since 1970; only compared, never ordered by.
+  package let modified: Int64
+  package let changed: Int64
+  package let inode: Int64
+
+  package init(size: Int64, modified: Int64, changed: Int64, inode: Int64) {
+    self.size = size
+    self.modified = modified
+    self.changed = changed
+    self.inode = inode
+  }
+}
+
+/// What a file's rows became.
+package struct RowCounts: Equatable, Sendable {
+  package var rows = 0
+  package var skipped = 0
+  package var new = 0
+  package var changed = 0
+  package var unchanged = 0
+  package var held = 0
+  /// Keys, not rows.
+  package var vanished = 0
+
+  package init() {}
+
+  package static func += (left: inout Self, right: Self) {
+    left.rows += right.rows
+    left.skipped += right.skipped
+    left.new += right.new
+    left.changed += right.changed
+    left.unchanged += right.unchanged
+    left.held += right.held
+    left.vanished += right.vanished
+  }
+}
+
+/// One line of the ledger.
+package struct LedgerFile: Sendable {
+  package enum State: String, Sendable {
+    /// Its rows were taken.
+    case accepted
+    /// Same content as one taken before.
+    case duplicate
+    /// A guard refused it; a person may accept it.
+    case guarded
+    /// It cannot be read as its dialect says.
+    case unreadable
+    /// Its name was taken before with other content.
+    case reused
+    /// Its header lacks mapped columns.
+    case drifted
+    /// Older than what was already taken, and not used.
+    case late
+  }
+
+  /// What is still to be done with the file itself, after the commit.
+  package enum After: String, Sendable {
+    case kept
+    case pending
+    case done
+  }
+
+  package var id: Int64 = 0
+  package var feed: FeedID
+  package var system: SystemID
+  /// Path below the exchange folder.
+  package var name: String
+  package var stamp: FileStamp
+  /// Lower-case hexadecimal.
+  package var sha256: String
+  package var sequence: Int?
+  package var state: State
+  package var reason: String?
+  package var counts = RowCounts()
+  package var firstKey: RecordKey?
+  package var lastKey: RecordKey?
+  /// Column names joined by the unit separator; `nil` without a header.
+  package var header: String?
+  package var after = After.kept
+  package var run: Int64
+  package var takenAt: Timestamp
+
+  package init(
+    feed: FeedID, system: SystemID, name: String, stamp: FileStamp, sha256: String,
+    state: State, run: Int64, takenAt: Timestamp
+  ) {
+    self.feed = feed
+    self.system = system
+    self.name = name
+    self.stamp = stamp
+    self.sha256 = sha256
+    self.state = state
+    self.run = run
+    self.takenAt = takenAt
+  }
+}
+
+extension StateStore {
+  private static let fileColumns =
+    "id, feed, system, name, size, modified, changed, inode, sha256, seq, state, reason, rows, "
+    + "skipped, new, changed_rows, unchanged, held, vanished, first_key, last_key, header, "
+    + "after, run, taken_at"
+
+  private func file(in statement: Statement) -> LedgerFile {
+    var file = LedgerFile(
+      feed: FeedID(statement.text(1)), system: SystemID(statement.text(2)),
+      name: statement.text(3),
+      stamp: FileStamp(
+        size: statement.integer(4), modified: statement.integer(5),
+        changed: statement.integer(6), inode: statement.integer(7)),
+      sha256: statement.text(8), state: .init(rawValue: statement.text(10)) ?? .accepted,
+      run: statement.integer(23),
+      takenAt: Timestamp(rfc3339: statement.text(24)) ?? Timestamp(microseconds: 0))
+    file.id = statement.integer(0)
+    file.sequence = statement.optionalInteger(9).map { Int($0) }
+    file.reason = statement.optionalText(11)
+    file.counts.rows = Int(statement.integer(12))
+    file.counts.skipped = Int(statement.integer(13))
+    file.counts.new = Int(statement.integer(14))
+    file.counts.changed = Int(statement.integer(15))
+    file.counts.unchanged = Int(statement.integer(16))
+    file.counts.held = Int(statement.integer(17))
+    file.counts.vanished = Int(statement.integer(18))
+    file.firstKey = statement.optionalText(19).map { RecordKey(text: $0) }
+    file.lastKey = statement.optionalText(20).map { RecordKey(text: $0) }
+    file.header = statement.optionalText(21)
+    file.after = .init(rawValue: statement.text(22)) ?? .kept
+    return file
+  }
+
+  private func files(
+    where condition: String, _ values: any Bindable...
+  ) throws(StoreError) -> [LedgerFile] {
+    let statement = try database.statement(
+      "SELECT \(Self.fileColumns) FROM file_ledger WHERE \(condition)")
+    for (index, value) in values.enumerated() { statement.bind(value, at: index + 1) }
+    defer { statement.reset() }
+    var found: [LedgerFile] = []
+    while try statement.step() { found.append(file(in: statement)) }
+    return found
+  }
+
+  /// The newest ledger line of a name; `nil` when the name was never looked into.
+  package func newestFile(named name: String, of feed: FeedID) throws(StoreError) -> LedgerFile? {
+    try files(where: "feed = ? AND name = ? ORDER BY id DESC LIMIT 1", feed, name).first
+  }
+
+  /// The newest accepted file of a feed with that content.
+  package func acceptedFile(content sha256: String, of feed: FeedID) throws(StoreError)
+    -> LedgerFile?
+  {
+    try files(
+      where: "feed = ? AND sha256 = ? AND state = 'accepted' ORDER BY id DESC LIMIT 1",
+      feed, sha256
+    ).first
+  }
+
+  package func file(_ id: Int64) throws(StoreError) -> LedgerFile? {
+    try files(where: "id = ?", id).first
+  }
+
+  /// Files whose archiving or deletion was not finished, oldest first.
+  package func filesToPutAway() throws(StoreError) -> [LedgerFile] {
+    try files(where: "after = 'pending' ORDER BY id")
+  }
+
+  /// Files of a feed in the order they were taken, from one on.
+  package func acceptedFiles(of feed: FeedID) throws(StoreError) -> [LedgerFile] {
+    try files(where: "feed = ? AND state = 'accepted' ORDER BY id", feed)
+  }
+
+  /// Adds a line and returns its number.
+  package func add(_ file: LedgerFile) throws(StoreError) -> Int64 {
+    try database.run(
+      """
+      INSERT INTO file_ledger(feed, system, name, size, modified, changed, inode, sha256, seq,
+        state, reason, header, after, run, taken_at)
+      VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+      """,
+      file.feed, file.system, file.name, file.stamp.size, file.stamp.modified,
+      file.stamp.changed, file.stamp.inode, file.sha256, file.sequence, file.state.rawValue,
+      file.reason, file.header, file.after.rawValue, file.run, file.takenAt)
+    return database.lastInsertedID
+  }
+
+  /// Writes counts, keys, state and stamp of a line that was added before.
+  package func update(_ file: LedgerFile) throws(StoreError) {
+    try database.run(
+      """
+      UPDATE file_ledger SET size = ?, modified = ?, changed = ?, inode = ?, state = ?,
+        reason = ?, rows = ?, skipped = ?, new = ?, changed_rows = ?, unchanged = ?, held = ?,
+        vanished = ?, first_key = ?, last_key = ?, header = ?, after = ? WHERE id = ?
+      """,
+      file.stamp.size, file.stamp.modified, file.stamp.changed, file.stamp.inode,
+      file.state.rawValue, file.reason, file.counts.rows, file.counts.skipped, file.counts.new,
+      file.counts.changed, file.counts.unchanged, file.counts.held, file.counts.vanished,
+      file.firstKey, file.lastKey, file.header, file.after.rawValue, file.id)
+  }
+
+  /// Forgets that files of a feed were taken, so that they are read again.
+  ///
+  /// - Parameters:
+  ///   - feed: the feed.
+  ///   - id: the first ledger line to forget.
+  package func forgetFiles(of feed: FeedID, from id: Int64) throws(StoreError) {
+    try database.run(
+      "UPDATE file_ledger SET name = name || ' (rewound ' || id || ')', sha256 = '', after = 'kept'"
+        + " WHERE feed = ? AND id >= ?", feed, id)
+  }
+
+  // MARK: Sightings
+
+  /// Remembers that a file was seen in this shape; returns since when it has been.
+  package func sight(
+    _ name: String, of feed: FeedID, stamp: FileStamp, now: Timestamp
+  ) throws(StoreError) -> Timestamp {
+    let statement = try database.statement(
+      "SELECT size, modified, changed, inode, since FROM sighting WHERE feed = ? AND name = ?")
+    statement.bind(feed, at: 1)
+    statement.bind(name, at: 2)
+    if try statement.step() {
+      let before = FileStamp(
+        size: statement.integer(0), modified: statement.integer(1),
+        changed: statement.integer(2), inode: statement.integer(3))
+      let since = Timestamp(rfc3339: statement.text(4))
+      statement.reset()
+      if before == stamp, let since { return min(since, now) }
+    }
+    try database.run(
+      "INSERT OR REPLACE INTO sighting VALUES(?,?,?,?,?,?,?)", feed, name, stamp.size,
+      stamp.modified, stamp.changed, stamp.inode, now)
+    return now
+  }
+
+  package func forgetSighting(of name: String, feed: FeedID) throws(StoreError) {
+    try database.run("DELETE FROM sighting WHERE feed = ? AND name = ?", feed, name)
+  }
+}

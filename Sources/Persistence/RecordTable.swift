@@ -1,0 +1,293 @@
+package import Domain
+
+/// All records of one type, per system; made from the catalogue.
+///
+/// Keyed by system and key fields in catalogue order, so that a scan comes in key order. A field
+/// added to the catalogue becomes a column the next time the store is opened.
+package final class RecordTable {
+  package let schema: RecordSchema
+  let database: Database
+  let name: String
+  private let find: String
+  private let insertion: String
+  private let update: String
+
+  /// What is known of a stored record without reading its fields.
+  package struct Trace: Sendable {
+    package let hash: Int64
+    /// The file its content was read from.
+    package let file: Int64
+    package let line: Int
+    package let isVanished: Bool
+  }
+
+  /// A stored record with its place.
+  package struct Stored: Sendable {
+    package let record: Record
+    package let system: SystemID
+    package let file: Int64
+    package let line: Int
+  }
+
+  init(_ schema: RecordSchema, in database: Database) {
+    self.schema = schema
+    self.database = database
+    name = Self.tableName(schema)
+    let keys = schema.keyFields.map { Self.quoted($0.name) }
+    let match = (["system"] + keys).map { "\($0) = ?" }.joined(separator: " AND ")
+    let columns = ["system"] + schema.fields.map { Self.quoted($0.name) }
+    let marks = Array(repeating: "?", count: columns.count + 5).joined(separator: ", ")
+    find = "SELECT hash, file, line, vanished_at IS NOT NULL FROM \(name) WHERE \(match)"
+    insertion =
+      "INSERT OR REPLACE INTO \(name)(\(columns.joined(separator: ", ")), "
+      + "hash, file, line, first_file, run) VALUES(\(marks))"
+    let others = schema.fields[schema.keyCount...].map { Self.quoted($0.name) + " = ?, " }
+    update =
+      "UPDATE \(name) SET \(others.joined())hash = ?, file = ?, line = ?, run = ?, "
+      + "vanished_at = NULL WHERE \(match)"
+  }
+
+  static func tableName(_ schema: RecordSchema) -> String { schema.entity.text + "_record" }
+
+  static func quoted(_ name: String) -> String { "\"\(name)\"" }
+
+  /// Changes whenever the catalogue does, so that tables and views are brought up to it.
+  static let fingerprint: String = {
+    var text = "1 "
+    for schema in allRecordSchemas {
+      text += schema.entity.text + schema.fields.map { "\($0)" }.joined() + "\(schema.lookups)"
+    }
+    return String(StableHash.of(text))
+  }()
+
+  /// Makes or widens the table, its indexes and its view.
+  static func prepare(_ schema: RecordSchema, in database: Database) throws(StoreError) {
+    let name = tableName(schema)
+    let keys = schema.keyFields.map { "\(quoted($0.name)) \(columnType($0.type)) NOT NULL" }
+    let others = schema.fields[schema.keyCount...]
+      .map { "\(quoted($0.name)) \(columnType($0.type))" }
+    let primary = (["system"] + schema.keyFields.map { quoted($0.name) }).joined(separator: ", ")
+    let columns = (["system TEXT NOT NULL"] + keys + others).joined(separator: ", ")
+    try database.execute(
+      """
+      CREATE TABLE IF NOT EXISTS \(name)(\(columns), hash INTEGER NOT NULL,
+        file INTEGER NOT NULL, line INTEGER NOT NULL, first_file INTEGER NOT NULL,
+        run INTEGER NOT NULL, vanished_at TEXT, PRIMARY KEY(\(primary))) STRICT, WITHOUT ROWID
+      """)
+    for field in schema.fields[schema.keyCount...]
+    where try database.integer(
+      "SELECT count(*) FROM pragma_table_info(?) WHERE name = ?", name, field.name) == 0
+    {
+      try database.execute(
+        "ALTER TABLE \(name) ADD COLUMN \(quoted(field.name)) \(columnType(field.type))")
+    }
+    for lookup in schema.lookups {
+      let index = name + "_" + lookup.joined(separator: "_")
+      let fields = lookup.map(quoted).joined(separator: ", ")
+      try database.execute("CREATE INDEX IF NOT EXISTS \(index) ON \(name)(\(fields))")
+    }
+    try database.execute(viewDefinition(schema))
+  }
+
+  private static func columnType(_ type: FieldType) -> String {
+    switch type {
+    case .integer, .decimal, .money, .bool: "INTEGER"
+    case .code, .text, .date, .time, .choice, .unit, .gtin, .country: "TEXT"
+    }
+  }
+
+  /// Numbers are shown whole where they are whole and otherwise divided, so that nobody needs to
+  /// know of millionths; an absent key field is NULL; vanished records are left out.
+  private static func viewDefinition(_ schema: RecordSchema) -> String {
+    let columns = schema.fields.enumerated().map { position, field in
+      let column = "r." + quoted(field.name)
+      let shown: String
+      if field.type.isNumeric {
+        shown =
+          "CASE WHEN \(column) % 1000000 = 0 THEN \(column) / 1000000 "
+          + "ELSE \(column) / 1000000.0 END"
+      } else if position < schema.keyCount {
+        shown = "nullif(\(column), '')"
+      } else {
+        shown = column
+      }
+      return "\(shown) AS \(quoted(field.name))"
+    }
+    return """
+      DROP VIEW IF EXISTS \(quoted(schema.entity.text));
+      CREATE VIEW \(quoted(schema.entity.text)) AS
+        SELECT r.system, \(columns.joined(separator: ", ")), f.feed, f.name AS file, r.line,
+          g.taken_at AS first_seen, coalesce(s.last_full_at, f.taken_at) AS last_seen, r.run
+        FROM \(tableName(schema)) r JOIN file_ledger f ON f.id = r.file
+          JOIN file_ledger g ON g.id = r.first_file
+          LEFT JOIN feed_state s ON s.feed = f.feed
+        WHERE r.vanished_at IS NULL;
+      """
+  }
+
+  // MARK: One record
+
+  /// What is stored under a key; `nil` when nothing is.
+  package func trace(of record: Record, in system: SystemID) throws(StoreError) -> Trace? {
+    let statement = try database.statement(find)
+    statement.bind(system.text, at: 1)
+    bindKey(of: record, to: statement, from: 2)
+    defer { statement.reset() }
+    guard try statement.step() else { return nil }
+    return Trace(
+      hash: statement.integer(0), file: statement.integer(1), line: Int(statement.integer(2)),
+      isVanished: statement.integer(3) != 0)
+  }
+
+  package func insert(
+    _ record: Record, system: SystemID, hash: Int64, file: Int64, line: Int, run: Int64
+  ) throws(StoreError) {
+    let statement = try database.statement(insertion)
+    statement.bind(system.text, at: 1)
+    bindKey(of: record, to: statement, from: 2)
+    var index = 2 + schema.keyCount
+    for value in record.values[schema.keyCount...] {
+      statement.bind(value, at: index)
+      index += 1
+    }
+    for number in [hash, file, Int64(line), file, run] {
+      statement.bind(number, at: index)
+      index += 1
+    }
+    try statement.finish()
+  }
+
+  /// Replaces the content of a stored record; a vanished one is there again.
+  package func update(
+    _ record: Record, system: SystemID, hash: Int64, file: Int64, line: Int, run: Int64
+  ) throws(StoreError) {
+    let statement = try database.statement(update)
+    var index = 1
+    for value in record.values[schema.keyCount...] {
+      statement.bind(value, at: index)
+      index += 1
+    }
+    for number in [hash, file, Int64(line), run] {
+      statement.bind(number, at: index)
+      index += 1
+    }
+    statement.bind(system.text, at: index)
+    bindKey(of: record, to: statement, from: index + 1)
+    try statement.finish()
+  }
+
+  /// Takes a record out of its view; it stays in history.
+  package func vanish(
+    _ record: Record, system: SystemID, at time: Timestamp, run: Int64
+  ) throws(StoreError) {
+    let match = (["system"] + schema.keyFields.map { Self.quoted($0.name) })
+      .map { "\($0) = ?" }.joined(separator: " AND ")
+    let statement = try database.statement(
+      "UPDATE \(name) SET vanished_at = ?, run = ? WHERE \(match)")
+    statement.bind(time, at: 1)
+    statement.bind(run, at: 2)
+    statement.bind(system.text, at: 3)
+    bindKey(of: record, to: statement, from: 4)
+    try statement.finish()
+  }
+
+  private func bindKey(of record: Record, to statement: Statement, from index: Int) {
+    for position in 0..<schema.keyCount {
+      if case .null = record.values[position] {
+        statement.bind("", at: index + position)
+      } else {
+        statement.bind(record.values[position], at: index + position)
+      }
+    }
+  }
+
+  // MARK: Many records
+
+  /// Whether the system has any record, vanished ones included.
+  package func isEmpty(for system: SystemID) throws(StoreError) -> Bool {
+    try database.integer("SELECT 1 FROM \(name) WHERE system = ? LIMIT 1", system) == nil
+  }
+
+  package func count(for system: SystemID) throws(StoreError) -> Int {
+    Int(
+      try database.integer(
+        "SELECT count(*) FROM \(name) WHERE system = ? AND vanished_at IS NULL", system) ?? 0)
+  }
+
+  /// Visits live records in key order.
+  ///
+  /// - Parameters:
+  ///   - system: only of this system; `nil` visits all, by system.
+  ///   - fields: values that fields must have, by name; best a front part of the key.
+  ///   - visit: called for each; returns `false` to stop.
+  package func scan(
+    system: SystemID?, where fields: [(name: String, value: String)] = [],
+    _ visit: (Stored) throws -> Bool
+  ) throws {
+    let columns = schema.fields.map { Self.quoted($0.name) }.joined(separator: ", ")
+    var conditions = ["vanished_at IS NULL"]
+    if system != nil { conditions.append("system = ?") }
+    conditions += fields.map { "\(Self.quoted($0.name)) = ?" }
+    let keys = schema.keyFields.map { Self.quoted($0.name) }.joined(separator: ", ")
+    let statement = try database.freshStatement(
+      "SELECT system, file, line, \(columns) FROM \(name) "
+        + "WHERE \(conditions.joined(separator: " AND ")) ORDER BY system, \(keys)")
+    var index = 1
+    if let system {
+      statement.bind(system.text, at: index)
+      index += 1
+    }
+    for (name, value) in fields {
+      let type = schema.position(of: name).map { schema.fields[$0].type } ?? .text
+      if type.isNumeric {
+        statement.bind(ExactDecimal(value)?.millionths ?? 0, at: index)
+      } else {
+        statement.bind(value, at: index)
+      }
+      index += 1
+    }
+    defer { database.release(statement) }
+    while try statement.step() {
+      let goesOn = try visit(
+        Stored(
+          record: record(in: statement, from: 3), system: SystemID(statement.text(0)),
+          file: statement.integer(1), line: Int(statement.integer(2))))
+      guard goesOn else { return }
+    }
+  }
+
+  /// All live records that match, in key order.
+  package func records(
+    system: SystemID? = nil, where fields: [(name: String, value: String)] = []
+  ) throws -> [Stored] {
+    var found: [Stored] = []
+    try scan(system: system, where: fields) {
+      found.append($0)
+      return true
+    }
+    return found
+  }
+
+  /// The live record of a system under a key; `nil` when it has none.
+  package func record(_ key: RecordKey, in system: SystemID) throws -> Stored? {
+    let parts = key.parts
+    guard parts.count <= schema.keyCount else { return nil }
+    let names = schema.keyFields.map(\.name)
+    let filled = parts + Array(repeating: "", count: schema.keyCount - parts.count)
+    return try records(system: system, where: Array(zip(names, filled).map { ($0, $1) })).first
+  }
+
+  private func record(in statement: Statement, from column: Int) -> Record {
+    var values: [Value] = []
+    values.reserveCapacity(schema.fields.count)
+    for (position, field) in schema.fields.enumerated() {
+      let value = statement.value(column + position, as: field.type)
+      if position < schema.keyCount, case .text(let text) = value, text.isEmpty {
+        values.append(.null)
+      } else {
+        values.append(value)
+      }
+    }
+    return Record(schema, values: values)
+  }
+}

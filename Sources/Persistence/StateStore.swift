@@ -1,0 +1,164 @@
+package import Domain
+internal import Glibc
+
+/// The state store: everything wmsync remembers, in one SQLite file that an operator can read.
+///
+/// One process at a time writes it, under the run lock. Every method that writes must be called
+/// inside `transaction`; what a step does commits together or not at all.
+package final class StateStore {
+  package let path: String
+  let database: Database
+  private var tables: [EntityID: RecordTable] = [:]
+  private var depth = 0
+
+  /// Marks the file as ours: "WMSY".
+  private static let applicationID: Int64 = 0x574D_5359
+  /// Layout version that this program writes.
+  package static let version = migrations.count
+
+  /// Opens the store, and makes it when `create` is set.
+  ///
+  /// - Parameters:
+  ///   - path: path of the file, as `state/state.db`.
+  ///   - create: whether a missing store may be made.
+  ///   - readOnly: whether nothing will be written, so that a running cycle is not disturbed.
+  /// - Throws: `missing`, `newer`, `foreign`, `damaged`, `inputOutput`.
+  package init(path: String, create: Bool, readOnly: Bool = false) throws(StoreError) {
+    self.path = path
+    var status = stat()
+    let exists = lstat(path, &status) == 0
+    if !exists && errno != ENOENT {
+      throw StoreError(.inputOutput, "\(path): \(String(cString: strerror(errno)))")
+    }
+    guard exists || create else {
+      throw StoreError(
+        .missing, "\(path): there is no state store yet; the first `wmsync run` makes it")
+    }
+    database = try Database(path: path, readOnly: readOnly)
+    try prepare(isNew: !exists || status.st_size == 0, readOnly: readOnly)
+  }
+
+  private func prepare(isNew: Bool, readOnly: Bool) throws(StoreError) {
+    try refuseUnknown(isNew: isNew)
+    try database.execute(
+      "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -65536;")
+    guard !readOnly else { return }
+    try database.execute("PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = FULL;")
+    if isNew { chmod(path, 0o600) }
+    try migrate()
+  }
+
+  private func refuseUnknown(isNew: Bool) throws(StoreError) {
+    let application = try database.integer("PRAGMA application_id") ?? 0
+    let version = try database.integer("PRAGMA user_version") ?? 0
+    guard !isNew else { return }
+    guard application == Self.applicationID else {
+      throw StoreError(
+        .foreign, "\(path): this is no state store of wmsync; nothing was changed")
+    }
+    guard version <= Int64(Self.version) else {
+      throw StoreError(
+        .newer,
+        "\(path): the store has layout \(version), this program knows \(Self.version); "
+          + "install the newer wmsync that made it")
+    }
+  }
+
+  private func migrate() throws(StoreError) {
+    let version = Int(try database.integer("PRAGMA user_version") ?? 0)
+    let catalogue = RecordTable.fingerprint
+    let isCurrent = version == Self.version
+    if isCurrent,
+      try database.text("SELECT value FROM setting WHERE name = 'catalogue'") == catalogue
+    {
+      return
+    }
+    try begin()
+    do {
+      for step in migrations[version...] { try database.execute(step) }
+      try database.execute(shellViews)
+      for schema in allRecordSchemas { try RecordTable.prepare(schema, in: database) }
+      try database.run("INSERT OR REPLACE INTO setting VALUES('catalogue', ?)", catalogue)
+      try database.execute(
+        "PRAGMA user_version = \(Self.version); PRAGMA application_id = \(Self.applicationID);")
+      try commit()
+    } catch {
+      try rollBack()
+      throw error
+    }
+  }
+
+  /// Looks at every page; what it finds is a reason to stop.
+  ///
+  /// - Throws: `damaged`.
+  package func checkPages() throws(StoreError) {
+    let answer = try database.text("PRAGMA quick_check(1)") ?? "no answer"
+    guard answer == "ok" else {
+      throw StoreError(
+        .damaged, "\(path): the state store is damaged (\(answer)); restore the newest backup")
+    }
+  }
+
+  /// Everything in `body` is kept together or not at all.
+  ///
+  /// Nested calls join the outer one as a part that can fail alone.
+  package func transaction<Result>(_ body: () throws -> Result) throws -> Result {
+    try begin()
+    do {
+      let result = try body()
+      try commit()
+      return result
+    } catch {
+      try rollBack(after: error)
+      throw error
+    }
+  }
+
+  /// Starts a transaction, or a part of the one that is open.
+  package func begin() throws(StoreError) {
+    try database.execute(depth == 0 ? "BEGIN IMMEDIATE" : "SAVEPOINT part\(depth)")
+    depth += 1
+  }
+
+  /// Keeps what was done since the matching `begin`.
+  package func commit() throws(StoreError) {
+    try database.execute(depth == 1 ? "COMMIT" : "RELEASE part\(depth - 1)")
+    depth -= 1
+  }
+
+  /// Undoes what was done since the matching `begin`.
+  package func rollBack() throws(StoreError) {
+    depth -= 1
+    guard depth == 0 else {
+      return try database.execute("ROLLBACK TO part\(depth); RELEASE part\(depth)")
+    }
+    // After a full disk SQLite has rolled back by itself.
+    if !database.isInTransaction { return }
+    try database.execute("ROLLBACK")
+  }
+
+  private func rollBack(after cause: any Error) throws {
+    do {
+      try rollBack()
+    } catch let failure {
+      throw StoreError(failure.kind, "\(failure.message); it happened while undoing: \(cause)")
+    }
+  }
+
+  /// The table of a record type.
+  package func table(_ schema: RecordSchema) throws(StoreError) -> RecordTable {
+    if let table = tables[schema.entity] { return table }
+    let table = RecordTable(schema, in: database)
+    tables[schema.entity] = table
+    return table
+  }
+
+  /// A named setting of the store; `nil` when it was never set.
+  package func setting(_ name: String) throws(StoreError) -> String? {
+    try database.text("SELECT value FROM setting WHERE name = ?", name)
+  }
+
+  package func set(_ name: String, to value: String) throws(StoreError) {
+    try database.run("INSERT OR REPLACE INTO setting VALUES(?, ?)", name, value)
+  }
+}

@@ -1,0 +1,173 @@
+internal import CSQLite
+internal import Domain
+
+/// A prepared statement: bind from 1, read columns from 0.
+final class Statement {
+  private let handle: OpaquePointer
+  private unowned let database: Database
+  /// Its text, for giving it back to the pool it came from.
+  var sql = ""
+
+  fileprivate static let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+
+  init(_ handle: OpaquePointer, in database: Database) {
+    self.handle = handle
+    self.database = database
+  }
+
+  deinit { sqlite3_finalize(handle) }
+
+  /// Advances to the next row.
+  ///
+  /// - Returns: `false` after the last one; the statement is then ready for the next use.
+  func step() throws(StoreError) -> Bool {
+    let status = sqlite3_step(handle)
+    if status == SQLITE_ROW { return true }
+    guard status == SQLITE_DONE else {
+      let failure = database.failure(status, in: String(cString: sqlite3_sql(handle)))
+      sqlite3_reset(handle)
+      throw failure
+    }
+    sqlite3_reset(handle)
+    return false
+  }
+
+  /// Runs a statement that returns no rows.
+  func finish() throws(StoreError) {
+    while try step() {}
+  }
+
+  func reset() {
+    sqlite3_reset(handle)
+  }
+
+  func bind(_ value: any Bindable, at index: Int) {
+    value.bind(to: self, at: index)
+  }
+
+  func bind(_ number: Int64, at index: Int) {
+    sqlite3_bind_int64(handle, Int32(index), number)
+  }
+
+  func bind(_ text: String, at index: Int) {
+    var text = text
+    text.withUTF8 { bytes in
+      // An empty text has no address, and no address would mean NULL.
+      guard let base = bytes.baseAddress, !bytes.isEmpty else {
+        sqlite3_bind_text(handle, Int32(index), "", 0, nil)
+        return
+      }
+      base.withMemoryRebound(to: CChar.self, capacity: bytes.count) {
+        _ = sqlite3_bind_text(handle, Int32(index), $0, Int32(bytes.count), Self.transient)
+      }
+    }
+  }
+
+  func bind(_ bytes: [UInt8], at index: Int) {
+    bytes.withUnsafeBytes {
+      _ = sqlite3_bind_blob64(
+        handle, Int32(index), $0.baseAddress, UInt64($0.count), Self.transient)
+    }
+  }
+
+  func bindNull(at index: Int) {
+    sqlite3_bind_null(handle, Int32(index))
+  }
+
+  func integer(_ column: Int) -> Int64 { sqlite3_column_int64(handle, Int32(column)) }
+
+  func isNull(_ column: Int) -> Bool {
+    sqlite3_column_type(handle, Int32(column)) == SQLITE_NULL
+  }
+
+  func optionalInteger(_ column: Int) -> Int64? { isNull(column) ? nil : integer(column) }
+
+  /// Empty for NULL.
+  func text(_ column: Int) -> String {
+    guard let start = sqlite3_column_text(handle, Int32(column)) else { return "" }
+    let count = Int(sqlite3_column_bytes(handle, Int32(column)))
+    return String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
+  }
+
+  func optionalText(_ column: Int) -> String? { isNull(column) ? nil : text(column) }
+
+  func bytes(_ column: Int) -> [UInt8] {
+    guard let start = sqlite3_column_blob(handle, Int32(column)) else { return [] }
+    let count = Int(sqlite3_column_bytes(handle, Int32(column)))
+    return Array(UnsafeRawBufferPointer(start: start, count: count))
+  }
+}
+
+/// What a statement can be given.
+protocol Bindable {
+  func bind(to statement: Statement, at index: Int)
+}
+
+extension Int64: Bindable {
+  func bind(to statement: Statement, at index: Int) { statement.bind(self, at: index) }
+}
+
+extension Int: Bindable {
+  func bind(to statement: Statement, at index: Int) { statement.bind(Int64(self), at: index) }
+}
+
+extension Bool: Bindable {
+  func bind(to statement: Statement, at index: Int) { statement.bind(self ? 1 : 0, at: index) }
+}
+
+extension String: Bindable {
+  func bind(to statement: Statement, at index: Int) { statement.bind(self, at: index) }
+}
+
+extension Array: Bindable where Element == UInt8 {
+  func bind(to statement: Statement, at index: Int) { statement.bind(self, at: index) }
+}
+
+extension Timestamp: Bindable {
+  func bind(to statement: Statement, at index: Int) { statement.bind(description, at: index) }
+}
+
+extension ExactDecimal: Bindable {
+  func bind(to statement: Statement, at index: Int) { statement.bind(millionths, at: index) }
+}
+
+extension Identifier: Bindable {
+  func bind(to statement: Statement, at index: Int) { statement.bind(text, at: index) }
+}
+
+extension RecordKey: Bindable {
+  func bind(to statement: Statement, at index: Int) { statement.bind(text, at: index) }
+}
+
+extension Optional: Bindable where Wrapped: Bindable {
+  func bind(to statement: Statement, at index: Int) {
+    guard let value = self else { return statement.bindNull(at: index) }
+    value.bind(to: statement, at: index)
+  }
+}
+
+extension Statement {
+  /// Stores a value as the type of its field asks: numbers as millionths, instants as text.
+  func bind(_ value: Value, at index: Int) {
+    switch value {
+    case .null: bindNull(at: index)
+    case .text(let text): bind(text, at: index)
+    case .decimal(let decimal): bind(decimal.millionths, at: index)
+    case .flag(let flag): bind(flag ? 1 : 0, at: index)
+    case .date(let date): bind(date.description, at: index)
+    case .time(let time): bind(time.description, at: index)
+    }
+  }
+
+  /// Reads a value back as the type of its field says.
+  func value(_ column: Int, as type: FieldType) -> Value {
+    if isNull(column) { return .null }
+    switch type {
+    case .integer, .decimal, .money: return .decimal(ExactDecimal(millionths: integer(column)))
+    case .bool: return .flag(integer(column) != 0)
+    case .date: return CalendarDate(text(column)).map { .date($0) } ?? .null
+    case .time: return Timestamp(rfc3339: text(column)).map { .time($0) } ?? .null
+    case .code, .text, .choice, .unit, .gtin, .country: return .text(text(column))
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package import Domain
+
+/// One check: what it looks for, why it matters, and examples that are its test.
+///
+/// Pure: the situation holds everything it needs; it never prints, reads or writes.
+package protocol Check: Sendable {
+  var code: ExceptionCode { get }
+  /// The kinds of situation it judges; it is not asked about others.
+  var judges: Set<Situation.Kind> { get }
+  /// What it means, in one or two sentences for an operator.
+  var meaning: String { get }
+  /// What a person does about it.
+  var remedy: String { get }
+  /// Situations on both sides of its edge.
+  var examples: [CheckExample] { get }
+  /// What it finds, in key order; empty when all is well.
+  func findings(in situation: Situation) -> [SyncException]
+}
+
+/// A situation and whether the check must speak up.
+package struct CheckExample: Sendable {
+  /// As `two receipts stay within the 2 % allowance`.
+  package let story: String
+  package let situation: Situation
+  /// How many exceptions the check raises.
+  package let findings: Int
+
+  package init(_ story: String, _ situation: Situation, findings: Int) {
+    self.story = story
+    self.situation = situation
+    self.findings = findings
+  }
+}
+
+/// What a check is asked to judge: facts of one subject, gathered from both sides.
+package enum Situation: Sendable {
+  case purchaseLine(PurchaseLineFacts)
+  case purchaseOrder(PurchaseOrderFacts)
+  case salesLine(SalesLineFacts)
+  case stock(StockFacts)
+  case master(MasterFacts)
+  case field(FieldFacts)
+  case file(FileFacts)
+  case feed(FeedFacts)
+  case row(RowFacts)
+
+  package enum Kind: CaseIterable, Hashable, Sendable {
+    case purchaseLine, purchaseOrder, salesLine, stock, master, field, file, feed, row
+  }
+
+  package var kind: Kind {
+    switch self {
+    case .purchaseLine: .purchaseLine
+    case .purchaseOrder: .purchaseOrder
+    case .salesLine: .salesLine
+    case .stock: .stock
+    case .master: .master
+    case .field: .field
+    case .file: .file
+    case .feed: .feed
+    case .row: .row
+    }
+  }
+}

@@ -1,0 +1,243 @@
+package import Domain
+package import Intake
+package import Mapping
+package import Reconciliation
+
+/// Everything `wmsync.yaml` says, checked and resolved: inheritance applied, references known,
+/// paths still relative to the exchange folder.
+///
+/// Dictionaries are looked up by name only; whatever has an order stands in an array, in file
+/// order.
+package struct Settings: Sendable {
+  package var site: String
+  /// IANA name; for times without an offset.
+  package var timezone: String
+  /// Absolute path of the state folder.
+  package var stateFolder: String
+  /// Absolute path under which every feed, cross reference and outbound file is found.
+  package var exchangeFolder: String
+  package var systems: [SystemSettings]
+  package var warehouses: [WarehouseSettings]
+  package var dialects: [String: Dialect]
+  package var crossReferences: [String: CrossReferenceSettings]
+  package var feeds: [FeedSettings]
+  package var ownership: [OwnershipRule]
+  package var tolerances: [ToleranceRule]
+  package var receiving: Allowance
+  package var shipping: Allowance
+  package var outbound: [OutboundSettings]
+  package var alerts: AlertSettings
+  package var retention: RetentionSettings
+}
+
+package enum SystemRole: String, CaseIterable, Hashable, Sendable {
+  case erp
+  case wms
+  case thirdParty = "3pl"
+  case channel
+  case crm
+}
+
+package struct SystemSettings: Hashable, Sendable {
+  package var id: SystemID
+  package var role: SystemRole
+}
+
+package struct WarehouseSettings: Hashable, Sendable {
+  package var id: WarehouseID
+  package var name: String
+  /// The system that runs it.
+  package var system: SystemID
+  /// What each system calls it, where that differs from our code.
+  package var aliases: [SystemID: String]
+}
+
+/// A cross reference: given in the configuration or in a file below the exchange folder.
+package struct CrossReferenceSettings: Hashable, Sendable {
+  package enum Source: Hashable, Sendable {
+    case values([String: String])
+    /// Path, dialect name, their column and ours.
+    case file(path: String, dialect: String, theirs: String, ours: String)
+  }
+
+  package var name: String
+  package var source: Source
+  package var unmatched: CrossReference.Unmatched
+}
+
+package struct FeedSettings: Hashable, Sendable {
+  package enum Mode: String, CaseIterable, Hashable, Sendable {
+    /// A full export: what is missing is gone.
+    case snapshot
+    /// Absence means nothing.
+    case delta
+  }
+
+  package enum After: String, CaseIterable, Hashable, Sendable {
+    case archive
+    case keep
+    case delete
+  }
+
+  package enum DuplicateRows: String, CaseIterable, Hashable, Sendable {
+    case keep
+    case report
+    case drop
+  }
+
+  package enum Order: String, CaseIterable, Hashable, Sendable {
+    case name
+    /// By the last number in the file's name; a gap holds what comes after.
+    case sequence
+    case modified = "mtime"
+  }
+
+  /// When a file may be read.
+  package enum Readiness: Hashable, Sendable {
+    /// When this file stands beside it; `{file}` is the export's name.
+    case marker(String)
+    /// When size and times did not change for so many seconds.
+    case stable(seconds: Int)
+    /// At once: the sender renames finished files into place.
+    case rename
+  }
+
+  package var id: FeedID
+  package var system: SystemID
+  /// Glob below the exchange folder.
+  package var files: String
+  package var dialect: Dialect
+  package var order: Order
+  package var ready: Readiness
+  package var mode: Mode
+  package var guards: GuardSettings
+  package var rhythm: RhythmSettings?
+  package var after: After
+  package var duplicateRows: DuplicateRows
+  /// Field to the values that a full file claims to cover; empty covers everything of the feed.
+  package var scope: [String: [String]]
+  package var mapping: FeedMapping
+  /// A file may come again under its name with other content, as `INVENTORY.CSV` does.
+  package var isRewrittenInPlace: Bool
+  /// Seconds that a missing sequence number may stay out before it is reported.
+  package var gapGraceSeconds: Int
+  /// Most bytes a file may have; `nil` without a limit.
+  package var maxBytes: Int64?
+  /// Position in the configuration.
+  package var line: Int
+}
+
+/// How far a full export may move from the one before.
+package struct GuardSettings: Hashable, Sendable {
+  package var minRows: Int?
+  /// Shares in percent of the records the feed had.
+  package var maxMissingPercent: ExactDecimal?
+  package var maxChangedPercent: ExactDecimal?
+  package var maxToZeroPercent: ExactDecimal?
+}
+
+/// How often a file is expected, in seconds.
+package struct RhythmSettings: Hashable, Sendable {
+  package var every: Int
+  package var late: Int?
+  package var critical: Int?
+  /// Minutes since local midnight between which files are expected; `nil` all day.
+  package var hours: ClosedRange<Int>?
+}
+
+/// A source-of-truth rule; the most specific one that fits wins.
+package struct OwnershipRule: Hashable, Sendable {
+  /// As `item.*` or `item.weight_kg`.
+  package var field: String
+  package var warehouse: WarehouseID?
+  /// Record key it is limited to.
+  package var key: String?
+  package var owner: SystemID
+  package var fallback: SystemID?
+  package var onDrift: DriftPolicy
+  /// Where it was written: `wmsync.yaml:41`, or `rules set by NAME`.
+  package var source: String
+}
+
+package struct ToleranceRule: Hashable, Sendable {
+  package var field: String
+  package var warehouse: WarehouseID?
+  package var absolute: ExactDecimal
+  package var relativePercent: ExactDecimal
+  package var valueLimit: ExactDecimal?
+  /// Seconds a difference must last before it counts.
+  package var settleSeconds: Int
+  /// Complete snapshots a difference must survive before it counts.
+  package var snapshots: Int
+  package var source: String
+}
+
+package struct OutboundSettings: Hashable, Sendable {
+  package struct Column: Hashable, Sendable {
+    package var title: String
+    /// A field of the entity, of `with`, or `message`, `seq`.
+    package var field: String
+  }
+
+  package struct Acknowledgement: Hashable, Sendable {
+    package var feed: FeedID
+    package var withinSeconds: Int?
+  }
+
+  package var id: StreamID
+  package var to: SystemID
+  package var entity: EntityID
+  /// Header record type whose fields join each line.
+  package var with: EntityID?
+  /// Only records of these warehouses; empty means all.
+  package var warehouses: [WarehouseID]
+  /// Path below the exchange folder with `{seq:8}`.
+  package var file: String
+  package var dialect: Dialect
+  package var maxRows: Int?
+  /// In file order; empty means all fields of the entity.
+  package var columns: [Column]
+  /// Name of a file written behind each file, with `{file}` for its name.
+  package var marker: String?
+  package var acknowledgement: Acknowledgement?
+  package var line: Int
+}
+
+package struct AlertSettings: Hashable, Sendable {
+  /// Who an exception is handed to; the first that fits.
+  package struct Assignment: Hashable, Sendable {
+    package var codes: [ExceptionCode]
+    package var warehouse: WarehouseID?
+    package var to: String
+  }
+
+  package var severities: [ExceptionCode: Severity]
+  package var assignments: [Assignment]
+  /// Absolute paths; `nil` where not configured.
+  package var reportCSV: String?
+  package var reportJSON: String?
+}
+
+/// How long things are kept, in seconds.
+package struct RetentionSettings: Hashable, Sendable {
+  package var inbound: Int?
+  package var outbound: Int?
+  package var runs: Int?
+  package var closedExceptions: Int?
+}
+
+/// One mistake in the configuration, with its place.
+package struct SettingsError: Error, Hashable, Sendable {
+  package var line: Int
+  package var column: Int
+  /// As `unknown key "feilds"; did you mean "fields"?`.
+  package var message: String
+}
+
+/// All mistakes of a configuration at once, in file order.
+package struct SettingsErrors: Error, Sendable {
+  package var file: String
+  /// The file's lines, for the caret.
+  package var lines: [String]
+  package var errors: [SettingsError]
+}
