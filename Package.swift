@@ -37,7 +37,8 @@ let package = Package(
     room("Persistence", ["Domain", "CSQLite"]),
     room("Reconciliation", ["Domain"]),
     room("Reporting", ["Domain"]),
-    room("Sending", ["Domain"]),
+    .systemLibrary(name: "CLinux"),
+    room("Sending", ["Domain", "CLinux"]),
     room(
       "Syncing",
       [
@@ -59,6 +60,6 @@ let package = Package(
     tests("Sending", ["Domain", "Sending"]),
     tests("Syncing", ["Domain", "Intake", "Mapping", "Reconciliation", "Syncing"]),
     tests("Command"),
-    tests("Tidy", ["Domain", "Reconciliation"]),
+    tests("Tidy", ["Domain"]),
   ]
 )

@@ -48,7 +48,12 @@ package struct ExactDecimal: Hashable, Comparable, Sendable {
     return Self(millionths: left.millionths < 0 ? .min : .max)
   }
 
-  package static func - (left: Self, right: Self) -> Self { left + -right }
+  /// The difference; clamped like the sum.
+  package static func - (left: Self, right: Self) -> Self {
+    let (difference, overflow) = left.millionths.subtractingReportingOverflow(right.millionths)
+    guard overflow else { return Self(millionths: difference) }
+    return Self(millionths: left.millionths < 0 ? .min : .max)
+  }
 
   package static prefix func - (value: Self) -> Self {
     Self(millionths: value.millionths == .min ? .max : -value.millionths)
@@ -82,7 +87,7 @@ package struct ExactDecimal: Hashable, Comparable, Sendable {
     return Self(millionths: Int64(min(max(rounded, -bound), bound)))
   }
 
-  /// This share of `whole` in percent, exactly: `percent` 2 of 50 is 1.
+  /// This share of `whole` in percent, cut at the sixth place: 2 percent of 50 is 1.
   package func percent(of whole: Self) -> Self {
     let product = Int128(millionths) * Int128(whole.millionths)
     return Self(millionths: Int64(clamping: product / (Int128(Self.scale) * 100)))
@@ -118,6 +123,7 @@ private struct DecimalScanner {
   private var digitsSinceThousands: Int?
   private var exponent: Int?
   private var exponentIsNegative = false
+  private var exponentHasSign = false
   private var exponentDigits = 0
   private var position = 0
 
@@ -168,7 +174,8 @@ private struct DecimalScanner {
 
   private mutating func takeSign(_ byte: UInt8) -> Bool {
     if exponent != nil {
-      guard exponentDigits == 0, !exponentIsNegative else { return false }
+      guard exponentDigits == 0, !exponentHasSign else { return false }
+      exponentHasSign = true
       exponentIsNegative = byte == UInt8(ascii: "-")
       return true
     }

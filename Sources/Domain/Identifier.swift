@@ -11,8 +11,24 @@ package struct Identifier<Kind>: Hashable, Comparable, Sendable, CustomStringCon
 
   package var description: String { text }
 
+  package static func == (left: Self, right: Self) -> Bool {
+    left.text.utf8.elementsEqual(right.text.utf8)
+  }
+
   package static func < (left: Self, right: Self) -> Bool {
     left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(utf8Of: text)
+  }
+}
+
+extension Hasher {
+  /// Takes in the bytes of a text, so that texts that only look alike stay apart.
+  mutating func combine(utf8Of text: String) {
+    var text = text
+    text.withUTF8 { combine(bytes: UnsafeRawBufferPointer($0)) }
   }
 }
 

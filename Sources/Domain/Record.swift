@@ -47,6 +47,14 @@ package struct RecordKey: Hashable, Comparable, Sendable, CustomStringConvertibl
 
   package var description: String { text }
 
+  package static func == (left: Self, right: Self) -> Bool {
+    left.text.utf8.elementsEqual(right.text.utf8)
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(utf8Of: text)
+  }
+
   package static func < (left: Self, right: Self) -> Bool {
     left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
   }
@@ -63,11 +71,33 @@ package struct Record: Equatable, Sendable {
     values = Array(repeating: .null, count: schema.fields.count)
   }
 
-  /// - Parameter values: one per field of the schema, in its order.
+  /// A whole record.
+  ///
+  /// - Parameters:
+  ///   - schema: its type.
+  ///   - values: one per field of the schema, in its order.
   package init(_ schema: RecordSchema, values: [Value]) {
     precondition(values.count == schema.fields.count, "\(schema.entity): wrong number of values")
     self.schema = schema
     self.values = values
+  }
+
+  /// A record of which only the key is known.
+  ///
+  /// - Parameters:
+  ///   - schema: its type.
+  ///   - key: its key; fields that are absent at the end may be left out.
+  /// - Returns: `nil` when the key does not fit the type.
+  package init?(_ schema: RecordSchema, key: RecordKey) {
+    let parts = key.parts
+    guard parts.count <= schema.keyCount else { return nil }
+    self.init(schema)
+    for (position, part) in parts.enumerated() {
+      guard let value = Value(canonical: part, as: schema.fields[position].type) else {
+        return nil
+      }
+      values[position] = part.isEmpty ? .null : value
+    }
   }
 
   package var key: RecordKey { RecordKey(values[..<schema.keyCount]) }

@@ -111,7 +111,7 @@ package struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertibl
   }
 
   package var microsecond: Int {
-    Int(microseconds - floorDivision(microseconds, 1_000_000) * 1_000_000)
+    Int((microseconds % 1_000_000 + 1_000_000) % 1_000_000)
   }
 
   package static func < (left: Self, right: Self) -> Bool {

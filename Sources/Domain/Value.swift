@@ -49,3 +49,23 @@ extension Value: CustomStringConvertible {
     }
   }
 }
+
+extension Value {
+  /// Reads back what `description` wrote; `nil` when the text is no value of the type.
+  package init?(canonical text: String, as type: FieldType) {
+    guard !text.isEmpty else {
+      self = .null
+      return
+    }
+    let value: Value? =
+      switch type {
+      case .integer, .decimal, .money: ExactDecimal(text).map { .decimal($0) }
+      case .bool: text == "true" ? .flag(true) : text == "false" ? .flag(false) : nil
+      case .date: CalendarDate(text).map { .date($0) }
+      case .time: Timestamp(rfc3339: text).map { .time($0) }
+      case .code, .text, .choice, .unit, .gtin, .country: .text(text)
+      }
+    guard let value else { return nil }
+    self = value
+  }
+}

@@ -1,3 +1,5 @@
+package import Domain
+
 /// One row of an export as it was written: cells of a delimited file, or one JSON record.
 ///
 /// A reader refills the same row again and again, so that a million rows cost no million

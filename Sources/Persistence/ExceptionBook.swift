@@ -1,41 +1,5 @@
 package import Domain
 
-/// An exception with its life.
-package struct BookedException: Sendable {
-  package enum State: String, CaseIterable, Sendable {
-    case open
-    /// Seen, but not yet long or often enough to count.
-    case watch
-    case acknowledged
-    case ignored
-    case resolved
-  }
-
-  package let id: Int64
-  package var state: State
-  package var exception: SyncException
-  package var subject: String
-  package var firstSeen: Timestamp
-  package var lastSeen: Timestamp
-  package var seen: Int
-  /// Complete snapshots it survived so far, and how many make it count.
-  package var survived: Int
-  package var needed: Int
-  package var settleSeconds: Int
-  package var assignedTo: String?
-  package var due: String?
-  package var ignoredUntil: String?
-  package var lastRun: Int64
-}
-
-/// A line in the life of an exception.
-package struct ExceptionEvent: Sendable {
-  package let at: String
-  package let who: String
-  package let action: String
-  package let note: String?
-}
-
 extension StateStore {
   private static let bookColumns =
     "id, state, severity, code, entity, key, warehouse, field, owner_system, expected, actual, "

@@ -114,7 +114,7 @@ extension StateStore {
       guard let position = schema.position(of: field) else { continue }
       base[field] =
         statement.isNull(1)
-        ? .null : Value(canonical: statement.text(1), as: schema.fields[position].type)
+        ? .null : Value(canonical: statement.text(1), as: schema.fields[position].type) ?? .null
     }
     return base
   }
@@ -129,19 +129,5 @@ extension StateStore {
 
   package func forgetAgreement(on key: RecordKey, of entity: EntityID) throws(StoreError) {
     try database.run("DELETE FROM agreed_base WHERE entity = ? AND key = ?", entity, key)
-  }
-}
-
-extension Value {
-  /// Reads back what `description` wrote.
-  init(canonical text: String, as type: FieldType) {
-    switch type {
-    case .integer, .decimal, .money:
-      self = ExactDecimal(text).map { .decimal($0) } ?? .null
-    case .bool: self = .flag(text == "true")
-    case .date: self = CalendarDate(text).map { .date($0) } ?? .null
-    case .time: self = Timestamp(rfc3339: text).map { .time($0) } ?? .null
-    case .code, .text, .choice, .unit, .gtin, .country: self = .text(text)
-    }
   }
 }

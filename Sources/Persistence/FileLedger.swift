@@ -1,45 +1,5 @@
 package import Domain
 
-/// What the file system says of a file: enough to know that it was not touched since.
-package struct FileStamp: Equatable, Sendable {
-  package let size: Int64
-  /// Nanoseconds since 1970; only compared, never ordered by.
-  package let modified: Int64
-  package let changed: Int64
-  package let inode: Int64
-
-  package init(size: Int64, modified: Int64, changed: Int64, inode: Int64) {
-    self.size = size
-    self.modified = modified
-    self.changed = changed
-    self.inode = inode
-  }
-}
-
-/// What a file's rows became.
-package struct RowCounts: Equatable, Sendable {
-  package var rows = 0
-  package var skipped = 0
-  package var new = 0
-  package var changed = 0
-  package var unchanged = 0
-  package var held = 0
-  /// Keys, not rows.
-  package var vanished = 0
-
-  package init() {}
-
-  package static func += (left: inout Self, right: Self) {
-    left.rows += right.rows
-    left.skipped += right.skipped
-    left.new += right.new
-    left.changed += right.changed
-    left.unchanged += right.unchanged
-    left.held += right.held
-    left.vanished += right.vanished
-  }
-}
-
 /// One line of the ledger.
 package struct LedgerFile: Sendable {
   package enum State: String, Sendable {
@@ -173,6 +133,29 @@ extension StateStore {
   /// Files of a feed in the order they were taken, from one on.
   package func acceptedFiles(of feed: FeedID) throws(StoreError) -> [LedgerFile] {
     try files(where: "feed = ? AND state = 'accepted' ORDER BY id", feed)
+  }
+
+  /// Whether a file with that number was accepted.
+  package func hasAccepted(sequence: Int, of feed: FeedID) throws(StoreError) -> Bool {
+    try database.integer(
+      "SELECT 1 FROM file_ledger WHERE feed = ? AND seq = ? AND state = 'accepted' LIMIT 1", feed,
+      sequence) != nil
+  }
+
+  /// The smallest number accepted; `nil` before the first.
+  package func firstSequence(of feed: FeedID) throws(StoreError) -> Int? {
+    try database.integer(
+      "SELECT min(seq) FROM file_ledger WHERE feed = ? AND state = 'accepted'", feed
+    ).map { Int($0) }
+  }
+
+  /// Whether a number between the smallest and the largest accepted one is still missing.
+  package func hasGap(in feed: FeedID) throws(StoreError) -> Bool {
+    try database.integer(
+      """
+      SELECT max(seq) - min(seq) + 1 > count(DISTINCT seq) FROM file_ledger
+      WHERE feed = ? AND state = 'accepted' AND seq IS NOT NULL
+      """, feed) == 1
   }
 
   /// Adds a line and returns its number.

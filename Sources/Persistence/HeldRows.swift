@@ -171,3 +171,29 @@ extension StateStore {
     return missing
   }
 }
+
+extension StateStore {
+  /// Keys of waiting rows of earlier files, with their record type.
+  package func heldKeys(
+    of feed: FeedID, before file: Int64
+  ) throws(StoreError) -> [HeldKey] {
+    let statement = try database.statement(
+      "SELECT DISTINCT entity, key FROM held_row WHERE feed = ? AND file < ? "
+        + "AND key IS NOT NULL AND entity IS NOT NULL ORDER BY entity, key")
+    statement.bind(feed, at: 1)
+    statement.bind(file, at: 2)
+    defer { statement.reset() }
+    var keys: [HeldKey] = []
+    while try statement.step() {
+      keys.append(
+        HeldKey(entity: EntityID(statement.text(0)), key: RecordKey(text: statement.text(1))))
+    }
+    return keys
+  }
+}
+
+/// The key of a row that waits.
+package struct HeldKey: Hashable, Sendable {
+  package let entity: EntityID
+  package let key: RecordKey
+}

@@ -23,6 +23,7 @@ private let migration1 = """
     after TEXT NOT NULL DEFAULT 'kept', run INTEGER NOT NULL, taken_at TEXT NOT NULL) STRICT;
   CREATE INDEX file_ledger_name ON file_ledger(feed, name);
   CREATE INDEX file_ledger_content ON file_ledger(feed, sha256);
+  CREATE INDEX file_ledger_sequence ON file_ledger(feed, seq) WHERE seq IS NOT NULL;
   CREATE INDEX file_ledger_after ON file_ledger(after) WHERE after = 'pending';
 
   CREATE TABLE sighting(

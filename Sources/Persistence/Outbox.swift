@@ -105,6 +105,14 @@ extension StateStore {
     try outboxFiles(where: "stream = ? AND seq = ?", stream, sequence).first
   }
 
+  /// Files of a stream before a number that the receiver refused, by number.
+  package func rejectedFiles(
+    of stream: StreamID, before sequence: Int
+  ) throws(StoreError) -> [OutboxFile] {
+    try outboxFiles(
+      where: "stream = ? AND seq < ? AND state = 'rejected' ORDER BY seq", stream, sequence)
+  }
+
   /// Delivered files that wait for an answer longer than they should, by stream and number.
   package func overdueFiles(at now: Timestamp) throws(StoreError) -> [OutboxFile] {
     try outboxFiles(

@@ -27,6 +27,13 @@ package final class RecordTable {
     package let system: SystemID
     package let file: Int64
     package let line: Int
+
+    package init(record: Record, system: SystemID, file: Int64, line: Int) {
+      self.record = record
+      self.system = system
+      self.file = file
+      self.line = line
+    }
   }
 
   init(_ schema: RecordSchema, in database: Database) {
@@ -118,8 +125,8 @@ package final class RecordTable {
       CREATE VIEW \(quoted(schema.entity.text)) AS
         SELECT r.system, \(columns.joined(separator: ", ")), f.feed, f.name AS file, r.line,
           g.taken_at AS first_seen, coalesce(s.last_full_at, f.taken_at) AS last_seen, r.run
-        FROM \(tableName(schema)) r JOIN file_ledger f ON f.id = r.file
-          JOIN file_ledger g ON g.id = r.first_file
+        FROM \(tableName(schema)) r LEFT JOIN file_ledger f ON f.id = r.file
+          LEFT JOIN file_ledger g ON g.id = r.first_file
           LEFT JOIN feed_state s ON s.feed = f.feed
         WHERE r.vanished_at IS NULL;
       """
@@ -208,6 +215,25 @@ package final class RecordTable {
     try database.integer("SELECT 1 FROM \(name) WHERE system = ? LIMIT 1", system) == nil
   }
 
+  /// Whether the system has a live record whose key begins with these fields.
+  package func contains(keyStart parts: [String], in system: SystemID) throws(StoreError) -> Bool {
+    let fields = schema.keyFields.prefix(parts.count)
+    let match = (["system"] + fields.map { Self.quoted($0.name) }).map { "\($0) = ?" }
+    let statement = try database.statement(
+      "SELECT 1 FROM \(name) WHERE \(match.joined(separator: " AND ")) "
+        + "AND vanished_at IS NULL LIMIT 1")
+    statement.bind(system.text, at: 1)
+    for (index, (field, part)) in zip(fields, parts).enumerated() {
+      if field.type.isNumeric {
+        statement.bind(ExactDecimal(part)?.millionths ?? 0, at: index + 2)
+      } else {
+        statement.bind(part, at: index + 2)
+      }
+    }
+    defer { statement.reset() }
+    return try statement.step()
+  }
+
   package func count(for system: SystemID) throws(StoreError) -> Int {
     Int(
       try database.integer(
@@ -256,6 +282,45 @@ package final class RecordTable {
     }
   }
 
+  /// Visits the keys of live records in key order, with the file their content came from.
+  ///
+  /// The records passed on have their key fields only.
+  package func scanKeys(
+    system: SystemID, _ visit: (Record, _ file: Int64) throws -> Void
+  ) throws {
+    let keys = schema.keyFields.map { Self.quoted($0.name) }.joined(separator: ", ")
+    let statement = try database.freshStatement(
+      "SELECT file, \(keys) FROM \(name) WHERE system = ? AND vanished_at IS NULL "
+        + "ORDER BY \(keys)")
+    statement.bind(system.text, at: 1)
+    defer { database.release(statement) }
+    var record = Record(schema)
+    while try statement.step() {
+      for (position, field) in schema.keyFields.enumerated() {
+        record.values[position] = keyValue(statement, position + 1, field.type)
+      }
+      try visit(record, statement.integer(0))
+    }
+  }
+
+  private func keyValue(_ statement: Statement, _ column: Int, _ type: FieldType) -> Value {
+    let value = statement.value(column, as: type)
+    if case .text(let text) = value, text.isEmpty { return .null }
+    return value
+  }
+
+  /// Every text that a field has in a live record, each once.
+  package func distinctTexts(of field: String) throws(StoreError) -> [String] {
+    let column = Self.quoted(field)
+    let statement = try database.statement(
+      "SELECT DISTINCT \(column) FROM \(name) WHERE vanished_at IS NULL "
+        + "AND \(column) IS NOT NULL")
+    defer { statement.reset() }
+    var texts: [String] = []
+    while try statement.step() { texts.append(statement.text(0)) }
+    return texts
+  }
+
   /// All live records that match, in key order.
   package func records(
     system: SystemID? = nil, where fields: [(name: String, value: String)] = []
@@ -281,12 +346,10 @@ package final class RecordTable {
     var values: [Value] = []
     values.reserveCapacity(schema.fields.count)
     for (position, field) in schema.fields.enumerated() {
-      let value = statement.value(column + position, as: field.type)
-      if position < schema.keyCount, case .text(let text) = value, text.isEmpty {
-        values.append(.null)
-      } else {
-        values.append(value)
-      }
+      values.append(
+        position < schema.keyCount
+          ? keyValue(statement, column + position, field.type)
+          : statement.value(column + position, as: field.type))
     }
     return Record(schema, values: values)
   }

@@ -155,7 +155,10 @@ extension StateStore {
   }
 
   /// Writes a decision down unless the newest one on the same field says the same.
-  package func record(_ entry: DecisionEntry) throws(StoreError) {
+  ///
+  /// - Parameter entry: the decision.
+  /// - Returns: whether it is a new one.
+  package func record(_ entry: DecisionEntry) throws(StoreError) -> Bool {
     let statement = try database.statement(
       """
       SELECT decision, owner_value, other_value, rule FROM decision_log
@@ -170,7 +173,7 @@ extension StateStore {
         statement.text(0) == entry.decision && statement.text(1) == entry.ownerValue
         && statement.text(2) == entry.otherValue && statement.optionalText(3) == entry.rule
       statement.reset()
-      if isSame { return }
+      if isSame { return false }
     }
     try database.run(
       """
@@ -179,6 +182,7 @@ extension StateStore {
       """,
       entry.run, entry.at, entry.entity, entry.key, entry.field, entry.decision, entry.owner,
       entry.ownerValue, entry.other, entry.otherValue, entry.ruleSet, entry.rule)
+    return true
   }
 
   /// Decisions on a record, oldest first.

@@ -8,6 +8,10 @@ package enum DriftPolicy: String, CaseIterable, Hashable, Sendable {
   case alert
   /// The edit becomes the agreed value.
   case adopt
+
+  /// The policy when the owner changed the field too, or nothing was ever agreed: an edit beside
+  /// the owner's own is never adopted, the owner wins.
+  var besideOwner: DriftPolicy { self == .adopt ? .revert : self }
 }
 
 /// Who may decide about a field, as far as a pair of systems is concerned.
@@ -39,6 +43,9 @@ package enum FieldMerge {
   ///   - base: what both agreed on last; `nil` at first sight.
   ///   - first: what the first system says.
   ///   - second: what the second system says.
+  ///   - owner: which of them may decide.
+  ///   - onDrift: what to do with an edit of the other one.
+  /// - Returns: the decision.
   package static func decide(
     base: Value?, first: Value, second: Value, owner: FieldOwner, onDrift: DriftPolicy
   ) -> FieldDecision {
@@ -48,8 +55,10 @@ package enum FieldMerge {
     switch (owner, firstChanged, secondChanged) {
     case (.first, _, false?): return .propagate(toSecond: true)
     case (.second, false?, _): return .propagate(toSecond: false)
-    case (.first, _, _): return .ownerViolation(onDrift, bySecond: true)
-    case (.second, _, _): return .ownerViolation(onDrift, bySecond: false)
+    case (.first, false?, _): return .ownerViolation(onDrift, bySecond: true)
+    case (.second, _, false?): return .ownerViolation(onDrift, bySecond: false)
+    case (.first, _, _): return .ownerViolation(onDrift.besideOwner, bySecond: true)
+    case (.second, _, _): return .ownerViolation(onDrift.besideOwner, bySecond: false)
     case (.nobody, true?, false?): return .propagate(toSecond: true)
     case (.nobody, false?, true?): return .propagate(toSecond: false)
     case (.nobody, _, _): return .conflict

@@ -1,0 +1,30 @@
+/// A JSON value of one record; numbers keep their text, so that nothing is rounded on the way.
+package indirect enum JSONValue: Equatable, Sendable {
+  case null
+  case bool(Bool)
+  case number(String)
+  case string(String)
+  case array([JSONValue])
+  /// Members in file order.
+  case object([Member])
+
+  package struct Member: Equatable, Sendable {
+    package let name: String
+    package let value: JSONValue
+
+    package init(_ name: String, _ value: JSONValue) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  /// The member of an object or the element of an array (by its index); `nil` when absent.
+  package subscript(_ name: String) -> JSONValue? {
+    switch self {
+    case .object(let members): members.first { $0.name.utf8.elementsEqual(name.utf8) }?.value
+    case .array(let elements):
+      Int(name).flatMap { elements.indices.contains($0) ? elements[$0] : nil }
+    default: nil
+    }
+  }
+}

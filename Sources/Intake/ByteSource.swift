@@ -1,0 +1,78 @@
+import Glibc
+
+/// The bytes of one file, handed out piece by piece in file order.
+package final class ByteSource {
+  /// Largest number of bytes asked of the system at once.
+  package static let chunkBytes = 1 << 20
+
+  private enum Origin {
+    case descriptor(Int32, isOurs: Bool)
+    case memory([UInt8], chunkBytes: Int)
+  }
+
+  private let origin: Origin
+  /// Bytes handed out so far.
+  private(set) var offset = 0
+
+  /// Opens a file for reading; it is closed with the source.
+  ///
+  /// - Throws: `UnreadableFile` with the system's reason and line 0, since no line was reached.
+  package init(path: String) throws(UnreadableFile) {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      throw UnreadableFile(
+        line: 0, byteOffset: 0, reason: "cannot be opened: " + Self.systemReason(errno))
+    }
+    origin = .descriptor(descriptor, isOurs: true)
+  }
+
+  /// Reads an open file from its present position; closing stays with the caller.
+  package init(descriptor: Int32) {
+    origin = .descriptor(descriptor, isOurs: false)
+  }
+
+  /// Reads bytes in memory in pieces of at most `chunkBytes`.
+  package init(bytes: [UInt8], chunkBytes: Int = ByteSource.chunkBytes) {
+    origin = .memory(bytes, chunkBytes: max(1, chunkBytes))
+  }
+
+  deinit {
+    if case .descriptor(let descriptor, isOurs: true) = origin { close(descriptor) }
+  }
+
+  /// Fills the front of `target`; 0 only at the end of the file.
+  func read(into target: UnsafeMutableRawBufferPointer) throws(UnreadableFile) -> Int {
+    let count =
+      switch origin {
+      case .descriptor(let descriptor, _): try readSystem(descriptor, into: target)
+      case .memory(let bytes, let limit): copy(bytes, limit: limit, into: target)
+      }
+    offset += count
+    return count
+  }
+
+  private func readSystem(
+    _ descriptor: Int32, into target: UnsafeMutableRawBufferPointer
+  ) throws(UnreadableFile) -> Int {
+    while true {
+      let count = Glibc.read(descriptor, target.baseAddress, min(target.count, Self.chunkBytes))
+      if count >= 0 { return count }
+      guard errno == EINTR else {
+        throw UnreadableFile(
+          line: 0, byteOffset: offset, reason: "cannot be read: " + Self.systemReason(errno))
+      }
+    }
+  }
+
+  private func copy(
+    _ bytes: [UInt8], limit: Int, into target: UnsafeMutableRawBufferPointer
+  ) -> Int {
+    let count = min(target.count, limit, bytes.count - offset)
+    target.copyBytes(from: bytes[offset..<offset + count])
+    return count
+  }
+
+  private static func systemReason(_ code: Int32) -> String {
+    String(cString: strerror(code))
+  }
+}

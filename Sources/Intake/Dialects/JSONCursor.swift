@@ -1,0 +1,68 @@
+/// Moves through a JSON text of any length and parses one small piece of it after the other.
+struct JSONCursor {
+  private var window: TextWindow
+  private let limits: JSONLimits
+  private let maxRecordBytes: Int
+
+  init(_ source: ByteSource, dialect: Dialect) throws(UnreadableFile) {
+    window = try TextWindow(source, dialect: dialect, countsLines: true)
+    limits = JSONLimits(dialect)
+    maxRecordBytes = dialect.maxRowBytes
+  }
+
+  /// Offset in the decoded text.
+  var offset: Int { window.offset }
+
+  /// Passes over white space of any length; `nil` at the end of the file, else the next byte.
+  mutating func nextByte() throws(UnreadableFile) -> UInt8? {
+    while true {
+      let (blanks, byte) = window.withText { text in
+        var parser = JSONParser(text, limits, isLast: true)
+        parser.skipWhitespace()
+        return (parser.position, parser.position < text.count ? text[parser.position] : nil)
+      }
+      window.advance(blanks)
+      if let byte { return byte }
+      guard try window.fill() else { return nil }
+    }
+  }
+
+  /// Parses a piece that lies in the window or can be brought there, and passes over it.
+  ///
+  /// The piece is tried again only when twice the text is there, so that the work stays
+  /// proportional to its length.
+  mutating func take<Piece>(
+    _ parse: (inout JSONParser) throws(JSONFault) -> Piece
+  ) throws(UnreadableFile) -> Piece {
+    while true {
+      do throws(JSONFault) {
+        let (piece, length) = try window.withText {
+          (text) throws(JSONFault) -> (Piece, Int) in
+          var parser = JSONParser(text, limits, isLast: window.isAtEnd)
+          return (try parse(&parser), parser.position)
+        }
+        guard length <= maxRecordBytes else { throw .overlong }
+        window.advance(length)
+        return piece
+      } catch {
+        try provide(error)
+      }
+    }
+  }
+
+  /// Brings more text for a piece that is incomplete; any other fault is the file's.
+  private mutating func provide(_ reason: JSONFault) throws(UnreadableFile) {
+    switch reason {
+    case .incomplete where window.count <= maxRecordBytes:
+      try window.fill(to: min(2 * window.count, maxRecordBytes) + 1)
+    case .incomplete, .overlong: throw fault("record longer than \(maxRecordBytes) bytes")
+    case .invalid(let reason, let offset): throw fault(reason, at: window.offset + offset)
+    }
+  }
+
+  func fault(_ reason: String) -> UnreadableFile { fault(reason, at: window.offset) }
+
+  func fault(_ reason: String, at offset: Int) -> UnreadableFile {
+    UnreadableFile(line: window.line(at: offset), byteOffset: offset, reason: reason)
+  }
+}

@@ -1,0 +1,146 @@
+internal import Crypto
+package import Domain
+internal import Glibc
+
+/// A private copy of an export, hashed while it was copied: what is read is what was hashed.
+package struct SpooledFile: Equatable, Sendable {
+  /// Absolute path of the copy.
+  package let path: String
+  /// SHA-256 of the bytes, lower-case hexadecimal.
+  package let sha256: String
+  package let stamp: FileStamp
+}
+
+/// Takes private copies of export files.
+package struct Spool: Sendable {
+  package let folder: String
+
+  package enum Failure: Error, Equatable, Sendable {
+    case file(IntakeFailure)
+    /// The sender changed it while it was copied; it is taken in a later run.
+    case changedWhileReading
+    /// It is gone again.
+    case gone
+    /// It is larger than the feed allows.
+    case tooLarge(Int64)
+    /// It became something else than a regular file since it was listed.
+    case notRegular
+  }
+
+  /// - Parameter folder: absolute path of a folder of our own on the store's file system.
+  package init(folder: String) {
+    self.folder = folder
+  }
+
+  /// Copies a file and hashes it on the way.
+  ///
+  /// - Parameters:
+  ///   - name: path below the root.
+  ///   - root: absolute path of the exchange folder.
+  ///   - maxBytes: the largest size that is taken.
+  /// - Returns: the copy, under its hash.
+  package func take(
+    _ name: String, in root: String, maxBytes: Int64?
+  ) throws(Failure) -> SpooledFile {
+    let source = open(root + "/" + name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    guard source >= 0 else {
+      if errno == ENOENT { throw .gone }
+      if errno == ELOOP { throw .notRegular }
+      throw .file(IntakeFailure(path: name, action: "open", code: errno))
+    }
+    defer { close(source) }
+    let before = try status(source, name)
+    guard before.st_mode & S_IFMT == S_IFREG else { throw .notRegular }
+    if let maxBytes, before.st_size > maxBytes { throw .tooLarge(Int64(before.st_size)) }
+    let temporary = folder + "/incoming.tmp"
+    let sha256 = try copy(source, name, to: temporary)
+    let after = try status(source, name)
+    guard ExportDirectory.stamp(of: before) == ExportDirectory.stamp(of: after) else {
+      unlink(temporary)
+      throw .changedWhileReading
+    }
+    let path = folder + "/" + sha256
+    guard rename(temporary, path) == 0 else {
+      throw .file(IntakeFailure(path: path, action: "rename", code: errno))
+    }
+    return SpooledFile(path: path, sha256: sha256, stamp: ExportDirectory.stamp(of: after))
+  }
+
+  private func status(_ descriptor: Int32, _ name: String) throws(Failure) -> stat {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else {
+      throw .file(IntakeFailure(path: name, action: "look at", code: errno))
+    }
+    return status
+  }
+
+  private func copy(
+    _ source: Int32, _ name: String, to path: String
+  ) throws(Failure) -> String {
+    let target = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard target >= 0 else {
+      throw .file(IntakeFailure(path: path, action: "create", code: errno))
+    }
+    var hash = SHA256()
+    var chunk = [UInt8](repeating: 0, count: 1 << 20)
+    do throws(Failure) {
+      while true {
+        let count = try fill(&chunk, from: source, name)
+        if count == 0 { break }
+        chunk.withUnsafeBytes { hash.update(bufferPointer: .init(rebasing: $0[..<count])) }
+        try drain(chunk, count, to: target, path)
+      }
+      guard fsync(target) == 0 else {
+        throw Failure.file(IntakeFailure(path: path, action: "sync", code: errno))
+      }
+    } catch {
+      close(target)
+      unlink(path)
+      throw error
+    }
+    guard close(target) == 0 else {
+      throw .file(IntakeFailure(path: path, action: "close", code: errno))
+    }
+    return hash.finalize().map { byte in
+      (byte < 16 ? "0" : "") + String(byte, radix: 16)
+    }.joined()
+  }
+
+  private func fill(
+    _ chunk: inout [UInt8], from source: Int32, _ name: String
+  ) throws(Failure) -> Int {
+    while true {
+      let count = chunk.withUnsafeMutableBytes { read(source, $0.baseAddress, $0.count) }
+      if count >= 0 { return count }
+      guard errno == EINTR else {
+        throw .file(IntakeFailure(path: name, action: "read", code: errno))
+      }
+    }
+  }
+
+  private func drain(
+    _ chunk: [UInt8], _ count: Int, to target: Int32, _ path: String
+  ) throws(Failure) {
+    var written = 0
+    while written < count {
+      let step = chunk[written..<count].withUnsafeBytes {
+        write(target, $0.baseAddress, $0.count)
+      }
+      if step < 0 {
+        if errno == EINTR { continue }
+        throw .file(IntakeFailure(path: path, action: "write", code: errno))
+      }
+      written += step
+    }
+  }
+}
+
+/// SHA-256 of bytes in memory.
+package enum ContentDigest {
+  /// Lower-case hexadecimal.
+  package static func sha256(_ bytes: [UInt8]) -> String {
+    SHA256.hash(data: bytes).map { (byte: UInt8) in
+      (byte < 16 ? "0" : "") + String(byte, radix: 16)
+    }.joined()
+  }
+}

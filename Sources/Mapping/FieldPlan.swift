@@ -1,0 +1,240 @@
+import Domain
+import Intake
+
+/// How one field of one record type is filled, prepared before the first row.
+final class FieldPlan {
+  let position: Int
+  let name: String
+  let label: String
+  /// Whether the record cannot be without the field.
+  let isRequired: Bool
+  /// Whether a fault of the field holds the row.
+  let holds: Bool
+  let existsIn: EntityID?
+
+  /// Whether the quantity needs the item's units.
+  var convertsUnits: Bool { unit != nil }
+
+  private let source: SourceReading
+  private let unit: SourceReading?
+  private let type: FieldType
+  private let tools: FieldTools
+  private let trims: Bool
+  private let transforms: TextTransforms
+  private let flags: FlagReading
+  /// Texts that the rule names itself, so that they are values even if they look empty.
+  private let named: Set<ByteText>
+  private let isWarehouse: Bool
+  private let negates: Bool
+  private let impliedDecimals: Int
+  private let minimum: ExactDecimal?
+  private let maximum: ExactDecimal?
+  /// The cell that can be read without a closer look, as far as its content allows.
+  private let plainCell: Int?
+  /// The cell whose content alone decides the value.
+  private let onlyCell: Int?
+  private var last = LastCell()
+
+  init(
+    _ rule: FieldRule, field: FieldSchema, position: Int, isKey: Bool, source: SourceReading,
+    unit: SourceReading?, tools: FieldTools
+  ) {
+    self.position = position
+    self.source = source
+    self.unit = unit
+    self.tools = tools
+    name = rule.field
+    label = rule.source.label
+    type = field.type
+    let isNeeded = rule.isRequired || (isKey && !field.isOptionalInKey)
+    isRequired = isNeeded
+    holds = isNeeded || isKey || rule.onError == .hold
+    existsIn = rule.existsIn
+    trims = rule.trim ?? tools.trims
+    transforms = TextTransforms(rule, crossReferences: tools.crossReferences)
+    flags = FlagReading(rule)
+    let words = (rule.trueWords ?? []) + (rule.falseWords ?? [])
+    named = Set((words + (rule.values.map { Array($0.keys) } ?? [])).map { ByteText($0) })
+    isWarehouse = ["warehouse", "from_warehouse", "to_warehouse"].contains(rule.field)
+    negates = rule.negate
+    impliedDecimals = rule.impliedDecimals
+    minimum = rule.minimum
+    maximum = rule.maximum
+    let cell: Int? = if case .cell(let index) = source, unit == nil { index } else { nil }
+    onlyCell = cell
+    let isPlain =
+      transforms.isEmpty && named.isEmpty && !negates && impliedDecimals == 0 && !isWarehouse
+    plainCell = isPlain ? cell : nil
+  }
+
+  /// The value of the field; `notice` is set when it flows on but must be reported.
+  func value(in scope: RowScope, sku: String?, notice: inout FieldFault?) throws(FieldFault)
+    -> Value
+  {
+    if let plainCell, let value = plainValue(scope.row, plainCell) { return value }
+    let cell = onlyCell.flatMap { scope.row.slice($0) }
+    if let cell, let value = last.value(of: cell) { return value }
+    let value = try closeValue(in: scope, sku: sku, notice: &notice)
+    guard !isRequired || !value.isNull else {
+      throw FieldFault(.rowInvalid, "\(quoted(name)) is required")
+    }
+    if let cell, notice == nil { last.keep(value, of: cell) }
+    return value
+  }
+
+  /// What stands at the source, as written.
+  func written(in scope: RowScope) -> String {
+    switch source {
+    case .ordinal: ""
+    default:
+      switch source.find(in: scope) {
+      case .nothing: ""
+      case .text(let text, _): text
+      case .composite(let kind): kind
+      }
+    }
+  }
+
+  /// The value of a cell that needs no transform; `nil` when it needs a closer look.
+  private func plainValue(_ row: RawRow, _ index: Int) -> Value? {
+    guard var range = row.range(index) else { return nil }
+    if trims { range = trimmed(row.bytes, range) }
+    if range.isEmpty { return tools.emptyIsNull && !isRequired ? .null : nil }
+    if tools.isNullWord(row.bytes[range]) { return nil }
+    switch type {
+    case .decimal, .money:
+      guard let decimal = tools.numbers.plainDecimal(row.bytes, range), isWithinLimits(decimal)
+      else { return nil }
+      return .decimal(decimal)
+    case .integer:
+      guard let decimal = tools.numbers.plainDecimal(row.bytes, range), decimal.isWhole,
+        isWithinLimits(decimal)
+      else { return nil }
+      return .decimal(decimal)
+    case .time:
+      return tools.times.plainTime(row.bytes, range).map { .time($0) }
+    case .code where CodeReading.isPlain(row.bytes, range), .text, .unit:
+      return .text(String(decoding: row.bytes[range], as: UTF8.self))
+    default: return nil
+    }
+  }
+
+  private func closeValue(
+    in scope: RowScope, sku: String?, notice: inout FieldFault?
+  ) throws(FieldFault) -> Value {
+    guard var field = try text(in: scope) else { return .null }
+    try transforms.apply(to: &field, notice: &notice)
+    if field.text.isEmpty, tools.emptyIsNull, !named.contains(ByteText("")) { return .null }
+    switch type {
+    case .code:
+      guard !field.text.isEmpty else { return .null }
+      return .text(
+        isWarehouse
+          ? try tools.warehouses.warehouse(CodeReading.code(field.text), from: field.origin)
+          : try CodeReading.code(field.text))
+    case .text, .unit: return .text(field.text)
+    case .decimal, .money, .integer:
+      return .decimal(try number(field, in: scope, sku: sku))
+    case .bool: return .flag(try flags.flag(field.text))
+    case .date: return .date(try tools.times.date(field.text))
+    case .time: return .time(try tools.times.time(field.text))
+    case .choice(let choices): return .text(try CodeReading.choice(field.text, of: choices))
+    case .gtin: return .text(try CodeReading.gtin(field.text))
+    case .country: return .text(try CodeReading.country(field.text))
+    }
+  }
+
+  /// The text at the source; `nil` when there is none or it means none.
+  private func text(in scope: RowScope) throws(FieldFault) -> FieldText? {
+    let isConstant = if case .constant = source { true } else { false }
+    switch source.find(in: scope) {
+    case .nothing:
+      if case .ordinal = source {
+        throw FieldFault(.rowInvalid, "the running number of the row is not known any more")
+      }
+      guard named.contains(ByteText("")) else { return nil }
+      return FieldText(text: "", isNumber: false, origin: .file)
+    case .composite(let kind):
+      throw FieldFault(.rowInvalid, "\(kind) stands where one value is expected")
+    case .text(let found, let isNumber):
+      let text = trims ? trimmed(found) : found
+      let key = ByteText(text)
+      if tools.nulls.contains(key), !named.contains(key) { return nil }
+      return FieldText(text: text, isNumber: isNumber, origin: isConstant ? .constant : .file)
+    }
+  }
+
+  private func number(
+    _ field: FieldText, in scope: RowScope, sku: String?
+  ) throws(FieldFault) -> ExactDecimal {
+    var number = try decimal(field)
+    if negates { number = -number }
+    if impliedDecimals > 0 { number = try shifted(number) }
+    if let unit { number = try inBaseUnits(number, unit.find(in: scope), sku: sku) }
+    if type == .integer, !number.isWhole {
+      throw FieldFault(.rowInvalid, "\(number) is not a whole number")
+    }
+    if let minimum, number < minimum {
+      throw FieldFault(.rowInvalid, "\(number) is below the minimum \(minimum)")
+    }
+    if let maximum, number > maximum {
+      throw FieldFault(.rowInvalid, "\(number) is above the maximum \(maximum)")
+    }
+    return number
+  }
+
+  private func decimal(_ field: FieldText) throws(FieldFault) -> ExactDecimal {
+    do {
+      return try tools.numbers.decimal(field.text, isNumber: field.isNumber)
+    } catch {
+      guard convertsUnits, tools.numbers.isTooFine(field.text, isNumber: field.isNumber) else {
+        throw error
+      }
+      throw FieldFault(.uomFraction, error.reason)
+    }
+  }
+
+  private func isWithinLimits(_ number: ExactDecimal) -> Bool {
+    if let minimum, number < minimum { return false }
+    if let maximum, number > maximum { return false }
+    return true
+  }
+
+  private func shifted(_ number: ExactDecimal) throws(FieldFault) -> ExactDecimal {
+    var divisor: Int64 = 1
+    for _ in 0..<min(impliedDecimals, 18) { divisor *= 10 }
+    guard let shifted = number.multiplied(by: 1, over: divisor) else {
+      throw FieldFault(
+        .rowInvalid, "\(number) with \(impliedDecimals) implied decimals has more than six places")
+    }
+    return shifted
+  }
+
+  /// The quantity in base units, exactly or not at all: a rounded unit is a unit gained or lost.
+  private func inBaseUnits(
+    _ number: ExactDecimal, _ unit: FoundText, sku: String?
+  ) throws(FieldFault) -> ExactDecimal {
+    var name = ""
+    if case .text(let text, _) = unit { name = tools.trims || trims ? trimmed(text) : text }
+    guard !name.isEmpty else {
+      throw FieldFault(.uomUnknown, "\(number) has no unit", unknownID: name)
+    }
+    guard let sku, let ratio = tools.units?.ratio(sku: sku, unit: name), ratio.denominator != 0
+    else {
+      throw FieldFault(
+        .uomUnknown, "\(quoted(name)) is no unit of \(sku ?? "an unknown item")", unknownID: name)
+    }
+    let form = "\(number) \(name) of \(ratio.numerator)/\(ratio.denominator)"
+    guard let converted = number.multiplied(by: ratio.numerator, over: ratio.denominator) else {
+      let limit = Int128(ExactDecimal.limit) * 1_000_000
+      let size = Int128(number.millionths) * Int128(ratio.numerator) / Int128(ratio.denominator)
+      throw size.magnitude > limit.magnitude
+        ? FieldFault(.rowInvalid, "\(form) is beyond ±\(ExactDecimal.limit)")
+        : FieldFault(.uomFraction, "\(form) is no exact quantity in base units")
+    }
+    guard converted.isWhole || (!number.isWhole && type != .integer) else {
+      throw FieldFault(.uomFraction, "\(form) is \(converted), not a whole number of base units")
+    }
+    return converted
+  }
+}

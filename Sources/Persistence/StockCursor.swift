@@ -1,0 +1,77 @@
+package import Domain
+
+/// Walks the live stock of one system in key order, group by group of warehouse and SKU.
+package final class StockCursor {
+  /// A warehouse and a SKU, ordered as the table is.
+  package struct Group: Equatable, Comparable, Sendable {
+    package let warehouse: String
+    package let sku: String
+
+    package static func < (left: Self, right: Self) -> Bool {
+      if left.warehouse != right.warehouse {
+        return left.warehouse.utf8.lexicographicallyPrecedes(right.warehouse.utf8)
+      }
+      return left.sku.utf8.lexicographicallyPrecedes(right.sku.utf8)
+    }
+  }
+
+  /// One stock row: its key fields, quantity and place.
+  package struct Row {
+    package let key: Record
+    package let quantity: ExactDecimal
+    package let file: Int64
+    package let line: Int
+  }
+
+  package let system: SystemID
+  /// The group whose first row comes next; `nil` at the end.
+  package private(set) var current: Group?
+  private let database: Database
+  private let statement: Statement
+
+  package init(table: RecordTable, system: SystemID) throws(StoreError) {
+    self.system = system
+    database = table.database
+    let keys = RecordSchema.stock.keyFields.map { RecordTable.quoted($0.name) }
+      .joined(separator: ", ")
+    statement = try database.freshStatement(
+      "SELECT \(keys), on_hand, file, line FROM \(table.name) "
+        + "WHERE system = ? AND vanished_at IS NULL ORDER BY \(keys)")
+    statement.bind(system.text, at: 1)
+    try advance()
+  }
+
+  deinit { database.release(statement) }
+
+  private func advance() throws(StoreError) {
+    guard try statement.step() else {
+      current = nil
+      return
+    }
+    let (warehouse, sku) = (statement.text(0), statement.text(1))
+    guard current?.sku != sku || current?.warehouse != warehouse else { return }
+    current = Group(warehouse: warehouse, sku: sku)
+  }
+
+  /// Visits the rows of the current group and goes on to the next.
+  package func takeGroup(_ visit: (Row) -> Void) throws(StoreError) {
+    let group = current
+    while current == group, current != nil {
+      visit(row())
+      try advance()
+    }
+  }
+
+  private func row() -> Row {
+    let schema = RecordSchema.stock
+    var key = Record(schema)
+    for position in 0..<schema.keyCount {
+      let text = statement.text(position)
+      key.values[position] = text.isEmpty ? .null : .text(text)
+    }
+    return Row(
+      key: key, quantity: ExactDecimal(millionths: statement.integer(schema.keyCount)),
+      file: statement.integer(schema.keyCount + 1),
+      line: Int(statement.integer(schema.keyCount + 2)))
+  }
+}

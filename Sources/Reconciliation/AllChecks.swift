@@ -1,0 +1,62 @@
+package import Domain
+
+/// Every check, in the order of the exception catalogue.
+package let allChecks: [any Check] = [
+  FilePartial(),
+  FileDuplicate(),
+  FileNameReused(),
+  FileSeqGap(),
+  FileSeqReset(),
+  FileLate(),
+  FeedStalled(),
+  FileUnreadable(),
+  SchemaDrift(),
+  FullShrink(),
+  RowInvalid(),
+  EventIdConflict(),
+  StatusUnmapped(),
+  SkuUnknown(),
+  PartnerUnknown(),
+  LocationUnknown(),
+  FieldConflict(),
+  OwnerViolation(),
+  MasterMissing(),
+  ShipUnknownOrder(),
+  ShipOver(),
+  ShipShort(),
+  ReceiptUnknownPo(),
+  ReceiptOver(),
+  ReceiptShort(),
+  ReceiptDamaged(),
+  ReceiptOnRejected(),
+  PoStatusLag(),
+  KeyDuplicate(),
+  RowDuplicate(),
+  ReceiptAfterClose(),
+  StockUnexplained(),
+  NegStock(),
+]
+
+private let checksByKind: [Situation.Kind: [any Check]] = Dictionary(
+  uniqueKeysWithValues: Situation.Kind.allCases.map { kind in
+    (kind, allChecks.filter { $0.judges.contains(kind) })
+  })
+
+/// What the checks of its kind find in a situation, in the order of the exception catalogue.
+///
+/// Allocates nothing while all is well: it is asked once per stock row of a full reconciliation.
+package func findings(in situation: Situation) -> [SyncException] {
+  guard let checks = checksByKind[situation.kind] else { return [] }
+  var findings: [SyncException] = []
+  for check in checks {
+    let found = check.findings(in: situation)
+    if !found.isEmpty { findings += found }
+  }
+  return findings
+}
+
+extension ExceptionCode {
+  /// The check named after this code; `nil` for a code that another check raises on its behalf,
+  /// or none does.
+  package var check: (any Check)? { allChecks.first { $0.code == self } }
+}

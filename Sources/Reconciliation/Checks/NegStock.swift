@@ -1,0 +1,45 @@
+import Domain
+
+/// Stock below zero on either side; one exception names both sides.
+struct NegStock: Check {
+  var code: ExceptionCode { .negStock }
+  var judges: Set<Situation.Kind> { [.stock] }
+  var meaning: String { "A side reports less than nothing in stock, which no shelf can hold." }
+  var remedy: String { "post the missing receipt, then recount" }
+
+  var examples: [CheckExample] {
+    [
+      CheckExample("nothing is there", .stock(book: .zero, physical: .zero), findings: 0),
+      CheckExample(
+        "the book is a millionth below zero",
+        .stock(book: -.oneMillionth, physical: .zero), findings: 1),
+      CheckExample(
+        "the warehouse counts below zero",
+        .stock(book: .zero, physical: ExactDecimal(-1)), findings: 1),
+      CheckExample(
+        "both sides below zero are one exception",
+        .stock(book: ExactDecimal(-3), physical: ExactDecimal(-1)), findings: 1),
+      CheckExample(
+        "only one side delivers stock, below zero",
+        .stock(book: ExactDecimal(-3), physical: nil, bothSides: false), findings: 1),
+      CheckExample("neither side has a row", .stock(book: nil, physical: nil), findings: 0),
+    ]
+  }
+
+  func findings(in situation: Situation) -> [SyncException] {
+    guard case .stock(let stock) = situation else { return [] }
+    let book = stock.book ?? .zero
+    let physical = stock.physical ?? .zero
+    guard book < .zero || physical < .zero else { return [] }
+    let origin = book < .zero ? stock.bookOrigin : stock.physicalOrigin
+    let negative = [book, physical].filter { $0 < .zero }
+    return [
+      exception(
+        on: stock, at: origin, owner: origin?.system, expected: "0",
+        actual: negative.map(\.description).joined(separator: " and "),
+        difference: min(book, physical),
+        "the book says \(Wording.spelled(stock.book)), the warehouse says"
+          + " \(Wording.spelled(stock.physical))")
+    ]
+  }
+}

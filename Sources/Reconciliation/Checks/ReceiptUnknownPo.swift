@@ -1,0 +1,40 @@
+import Domain
+
+/// Goods came on a purchase order line that no system has.
+struct ReceiptUnknownPo: Check {
+  var code: ExceptionCode { .receiptUnknownPo }
+  var judges: Set<Situation.Kind> { [.purchaseLine] }
+  var meaning: String {
+    "The warehouse reports a receipt on a purchase order line that no system has sent."
+  }
+  var remedy: String { "keep the goods in quarantine and find the purchase order they belong to" }
+
+  var examples: [CheckExample] {
+    [
+      CheckExample("the order line is known", .purchase(.good(.hundred)), findings: 0),
+      CheckExample(
+        "nobody has the order line", .purchase(.good(.hundred)) { $0.ordered = nil },
+        findings: 1),
+      CheckExample(
+        "the order line is over nothing", .purchase(.good(.hundred)) { $0.ordered = .zero },
+        findings: 0),
+      CheckExample(
+        "nobody has the order line and nothing came", .purchase { $0.ordered = nil },
+        findings: 0),
+    ]
+  }
+
+  func findings(in situation: Situation) -> [SyncException] {
+    guard case .purchaseLine(let line) = situation, line.ordered == nil,
+      let latest = line.latestReceipt
+    else { return [] }
+    let received = line.received
+    return [
+      exception(
+        on: line, at: latest.origin, owner: latest.origin?.system, actual: received.description,
+        difference: received, atRisk: received,
+        "received \(received) on purchase order \(line.order) line \(line.line),"
+          + " which no system has")
+    ]
+  }
+}

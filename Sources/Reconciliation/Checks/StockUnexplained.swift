@@ -1,0 +1,69 @@
+import Domain
+
+/// Book stock and physical stock differ beyond the tolerance.
+///
+/// A side without a row counts as zero; it stays empty in `expected` and `actual`.
+struct StockUnexplained: Check {
+  var code: ExceptionCode { .stockUnexplained }
+  var judges: Set<Situation.Kind> { [.stock] }
+  var meaning: String {
+    "The ERP's book stock and the warehouse's physical stock differ by more than the tolerance."
+  }
+  var remedy: String { "recount the bin and trace the last movements of the article" }
+
+  var examples: [CheckExample] {
+    let ten = ExactDecimal(10)
+    let two = Tolerance(absolute: ExactDecimal(2))
+    let twentyPercent = Tolerance(
+      absolute: ExactDecimal(1), relativePercent: ExactDecimal(20), rule: "loose goods")
+    return [
+      CheckExample("both sides agree", .stock(book: ten, physical: ten), findings: 0),
+      CheckExample(
+        "a millionth is missing", .stock(book: ten, physical: ten - .oneMillionth),
+        findings: 1),
+      CheckExample(
+        "exactly the tolerated two pieces are missing",
+        .stock(book: ten, physical: ExactDecimal(8), within: two), findings: 0),
+      CheckExample(
+        "a millionth more than tolerated is there",
+        .stock(book: ten, physical: ExactDecimal(12) + .oneMillionth, within: two),
+        findings: 1),
+      CheckExample(
+        "20 % of the book stock are tolerated",
+        .stock(book: ten, physical: ExactDecimal(12), within: twentyPercent), findings: 0),
+      CheckExample(
+        "20 % of the book stock are exceeded by a millionth",
+        .stock(book: ten, physical: ExactDecimal(12) + .oneMillionth, within: twentyPercent),
+        findings: 1),
+      CheckExample(
+        "the warehouse has no row and the book says nothing is there",
+        .stock(book: .zero, physical: nil), findings: 0),
+      CheckExample(
+        "the warehouse has no row and the book has ten", .stock(book: ten, physical: nil),
+        findings: 1),
+      CheckExample(
+        "only one side delivers stock", .stock(book: ten, physical: nil, bothSides: false),
+        findings: 0),
+    ]
+  }
+
+  func findings(in situation: Situation) -> [SyncException] {
+    guard case .stock(let stock) = situation, stock.hasBothSides else { return [] }
+    let book = stock.book ?? .zero
+    let difference = (stock.physical ?? .zero) - book
+    guard !stock.tolerance.covers(difference, expected: book) else { return [] }
+    return [raised(stock, difference)]
+  }
+
+  private func raised(_ stock: StockFacts, _ difference: ExactDecimal) -> SyncException {
+    let origin = stock.physicalOrigin ?? stock.bookOrigin
+    let bookPlace = stock.physicalOrigin == nil ? nil : stock.bookOrigin
+    return exception(
+      on: stock, at: origin, owner: stock.ownerSystem, expected: stock.book?.description,
+      actual: stock.physical?.description, difference: difference,
+      rule: stock.tolerance.rule.isEmpty ? nil : stock.tolerance.rule,
+      "the warehouse says \(Wording.spelled(stock.physical)), the book says"
+        + " \(Wording.spelled(stock.book))\(Wording.bracketed(bookPlace)),"
+        + " difference \(difference)")
+  }
+}

@@ -1,0 +1,127 @@
+import Domain
+
+// Facts of an imagined retailer from which the checks build their examples.
+
+extension Origin {
+  static func example(_ system: SystemID, line: Int = 1) -> Origin {
+    system == "erp"
+      ? Origin(system: system, feed: "erp-orders", file: "erp/orders.csv", line: line)
+      : Origin(system: system, feed: "wms-events", file: "wms/events.csv", line: line)
+  }
+}
+
+extension ExactDecimal {
+  static let oneMillionth = ExactDecimal(millionths: 1)
+  static let hundred = ExactDecimal(100)
+}
+
+extension Situation {
+  /// Line 1 of purchase order 4711 over 100 pieces at 2.50, with the receipts given.
+  static func purchase(
+    _ receipts: ReceiptFact..., allowing allowance: Allowance = Allowance(),
+    adjusting adjust: (inout PurchaseLineFacts) -> Void = { _ in }
+  ) -> Situation {
+    var facts = PurchaseLineFacts(order: "4711", line: "1", ordered: .hundred)
+    facts.orderStatus = "approved"
+    facts.sku = "4006381333931"
+    facts.warehouse = "HAM"
+    facts.unitCost = ExactDecimal(millionths: 2_500_000)
+    facts.origin = .example("erp", line: 7)
+    facts.receipts = receipts
+    facts.allowance = allowance
+    adjust(&facts)
+    return .purchaseLine(facts)
+  }
+
+  /// Line 1 of customer order SO-9 over 100 pieces at 4, with the shipments given.
+  static func sales(
+    _ shipments: ShipmentFact..., allowing allowance: Allowance = Allowance(),
+    adjusting adjust: (inout SalesLineFacts) -> Void = { _ in }
+  ) -> Situation {
+    var facts = SalesLineFacts(order: "SO-9", line: "1", ordered: .hundred)
+    facts.warehouse = "HAM"
+    facts.unitPrice = ExactDecimal(4)
+    facts.origin = .example("erp", line: 9)
+    facts.shipments = shipments
+    facts.allowance = allowance
+    adjust(&facts)
+    return .salesLine(facts)
+  }
+
+  /// Stock of SKU 1001 in HAM at 3 a piece.
+  static func stock(
+    book: ExactDecimal?, physical: ExactDecimal?, within tolerance: Tolerance = Tolerance(),
+    bothSides: Bool = true
+  ) -> Situation {
+    var facts = StockFacts(
+      warehouse: "HAM", sku: "1001", book: book, physical: physical, hasBothSides: bothSides)
+    facts.tolerance = tolerance
+    facts.unitCost = ExactDecimal(3)
+    facts.bookOrigin = book.map { _ in .example("erp", line: 3) }
+    facts.physicalOrigin = physical.map { _ in .example("wms", line: 5) }
+    facts.ownerSystem = "wms"
+    return .stock(facts)
+  }
+
+  static func file(_ finding: FileFacts.Finding) -> Situation {
+    .file(
+      FileFacts(feed: "wms-stock", system: "wms", file: "wms/stock_44.csv", finding: finding))
+  }
+
+  /// A row of the warehouse's receipts in line 12.
+  static func row(
+    key: RecordKey? = RecordKey(parts: ["R1", "1"]), _ finding: RowFacts.Finding
+  ) -> Situation {
+    .row(
+      RowFacts(
+        entity: "receipt", key: key, warehouse: "HAM", origin: .example("wms", line: 12),
+        finding: finding))
+  }
+
+  /// The weight of SKU 1001: 2.5 in the ERP, 2.7 in the warehouse.
+  static func weight(
+    owner: SystemID? = "erp", second: Value = .decimal(ExactDecimal(millionths: 2_700_000)),
+    _ decision: FieldDecision
+  ) -> Situation {
+    var facts = FieldFacts(
+      entity: "item", key: RecordKey(parts: ["1001"]), field: "weight_kg", owner: owner,
+      ownerValue: .decimal(ExactDecimal(millionths: 2_500_000)), other: "wms",
+      otherValue: second, decision: decision)
+    facts.rule = "wmsync.yaml:41"
+    facts.origin = .example("wms", line: 4)
+    return .field(facts)
+  }
+
+  /// Pieces received of pieces ordered, line by line, of an order in that status.
+  static func purchaseOrder(
+    _ status: String?, _ lines: (received: Int, ordered: Int)...
+  ) -> Situation {
+    .purchaseOrder(
+      PurchaseOrderFacts(
+        order: "4711", status: status,
+        lines: lines.map {
+          (ordered: ExactDecimal($0.ordered), received: ExactDecimal($0.received))
+        }, origin: .example("erp", line: 2)))
+  }
+}
+
+extension ReceiptFact {
+  /// Good pieces from row 20 of the warehouse's events.
+  static func good(_ quantity: ExactDecimal, complete: Bool = false) -> ReceiptFact {
+    ReceiptFact(good: quantity, isComplete: complete, origin: .example("wms", line: 20))
+  }
+
+  /// One good piece that came so many seconds into 1 January 1970.
+  static func arrived(second: Int) -> ReceiptFact {
+    ReceiptFact(
+      good: ExactDecimal(1), receivedAt: Timestamp(microseconds: 0).adding(seconds: second),
+      origin: .example("wms", line: 20))
+  }
+}
+
+extension ShipmentFact {
+  /// Pieces from row 30 of the warehouse's events.
+  static func pieces(_ quantity: ExactDecimal, closing: String? = nil) -> ShipmentFact {
+    ShipmentFact(quantity: quantity, closing: closing, origin: .example("wms", line: 30))
+  }
+}

@@ -1,0 +1,148 @@
+/// Brings outbound files into a folder exactly once.
+///
+/// A file in the staging folder is the right to send it; the rename out of it is the sending.
+/// Whoever empties the folder meanwhile takes nothing away from that: what was staged and is gone
+/// was sent. The guard beside the staged files remembers, outside the store, how far a stream
+/// got, so that an older store can never reuse a number.
+package struct Delivery {
+  package let stream: String
+  /// Names the store, so that two stores cannot serve one folder unnoticed.
+  package let store: String
+  private let folder: Folder
+  private let staging: Folder
+
+  package enum Outcome: Equatable, Sendable {
+    case sent
+    /// It had been sent before the last interruption.
+    case sentBefore
+    /// The same bytes stood there already.
+    case adopted
+  }
+
+  package enum Failure: Error, Equatable, Sendable {
+    case file(FileFailure)
+    /// Somebody else's file has that name; the stream stops.
+    case nameTaken(String)
+    /// What was staged is gone and nothing proves that it was sent.
+    case unclear(String)
+    /// The guard knows of a later number or of another store.
+    case storeTooOld(String)
+  }
+
+  /// How far a stream got.
+  package struct Guard: Equatable, Sendable {
+    package var store: String
+    package var sequence: Int
+    package var sha256: String
+  }
+
+  /// - Parameters:
+  ///   - stream: name of the outbound stream.
+  ///   - store: identity of the state store.
+  ///   - path: absolute path of the destination folder.
+  package init(stream: String, store: String, folder path: String) {
+    self.stream = stream
+    self.store = store
+    folder = Folder(path: path)
+    staging = Folder(path: path + "/.wmsync-staging")
+  }
+
+  /// Refuses a store that is older than what was already sent.
+  package func check(lastSequence: Int) throws(Failure) {
+    guard let known = try currentGuard() else { return }
+    guard known.store == store else {
+      throw .storeTooOld(
+        "\(folder.path): another store has sent \(stream) up to number \(known.sequence)")
+    }
+    guard known.sequence <= lastSequence else {
+      throw .storeTooOld(
+        "\(folder.path): \(stream) was sent up to number \(known.sequence), "
+          + "this store knows only \(lastSequence); it is older than what was sent")
+    }
+  }
+
+  /// Puts the bytes into the staging folder; the same again after an interruption.
+  package func stage(_ name: String, _ bytes: [UInt8]) throws(Failure) {
+    try wrap { () throws(FileFailure) in
+      try staging.make()
+      try staging.replace(name, with: bytes)
+    }
+  }
+
+  /// Remembers beside the staged files that the stream gets as far as this.
+  package func raiseGuard(to sequence: Int, sha256: String) throws(Failure) {
+    if let known = try currentGuard(), known.store == store, known.sequence >= sequence { return }
+    try wrap { () throws(FileFailure) in
+      try staging.replace(
+        "guard-\(stream)", with: Array("\(store) \(sequence) \(sha256)\n".utf8))
+    }
+  }
+
+  /// Sends a staged file.
+  ///
+  /// - Parameters:
+  ///   - name: its name.
+  ///   - sequence: its number in the stream.
+  ///   - bytes: what it must hold, for comparing with a file that stands there already.
+  /// - Returns: what became of it.
+  package func send(
+    _ name: String, sequence: Int, bytes: [UInt8]
+  ) throws(Failure) -> Outcome {
+    switch try wrap({ () throws(FileFailure) in try staging.move(name, into: folder) }) {
+    case .renamed:
+      return .sent
+    case .absent:
+      guard let known = try currentGuard(), known.store == store, known.sequence >= sequence
+      else {
+        throw .unclear(
+          "\(folder.path)/\(name): it was staged, and neither it nor the guard of \(stream) "
+            + "is there any more; find out whether the partner has it")
+      }
+      return .sentBefore
+    case .taken:
+      let present = try wrap { () throws(FileFailure) in try folder.bytes(of: name) }
+      guard present == bytes else {
+        throw .nameTaken(
+          "\(folder.path)/\(name): the name is taken by a file with other content; "
+            + "\(stream) waits until it is gone")
+      }
+      try wrap { () throws(FileFailure) in try staging.remove(name) }
+      return .adopted
+    }
+  }
+
+  /// Writes the marker that tells the partner that a file is complete.
+  package func mark(_ name: String) throws(Failure) {
+    try wrap { () throws(FileFailure) in try folder.replace(name, with: []) }
+  }
+
+  private func currentGuard() throws(Failure) -> Guard? {
+    let bytes = try wrap { () throws(FileFailure) in try staging.bytes(of: "guard-\(stream)") }
+    guard let bytes else { return nil }
+    let parts = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace)
+    guard parts.count == 3, let sequence = Int(parts[1]) else {
+      throw .unclear("\(folder.path): the guard of \(stream) cannot be read")
+    }
+    return Guard(store: String(parts[0]), sequence: sequence, sha256: String(parts[2]))
+  }
+
+  private func wrap<Result>(
+    _ body: () throws(FileFailure) -> Result
+  ) throws(Failure) -> Result {
+    do {
+      return try body()
+    } catch {
+      throw .file(error)
+    }
+  }
+}
+
+extension Delivery.Failure {
+  /// What happened and what to do, in one line.
+  package var message: String {
+    switch self {
+    case .file(let failure): failure.message
+    case .nameTaken(let text), .unclear(let text), .storeTooOld(let text): text
+    }
+  }
+}

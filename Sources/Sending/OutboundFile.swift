@@ -1,0 +1,168 @@
+package import Domain
+
+/// The content of one outbound file, before it is written in a format.
+package struct OutboundFile: Sendable {
+  package var entity: EntityID
+  /// Idempotency key of the file.
+  package var message: String
+  package var sequence: Int
+  package var createdAt: Timestamp
+  /// Column titles or member names, in file order.
+  package var titles: [String]
+  /// Field types, one per title.
+  package var types: [FieldType]
+  /// One value per title and row, in key order.
+  package var rows: [[Value]]
+
+  package init(
+    entity: EntityID, message: String, sequence: Int, createdAt: Timestamp, titles: [String],
+    types: [FieldType], rows: [[Value]]
+  ) {
+    self.entity = entity
+    self.message = message
+    self.sequence = sequence
+    self.createdAt = createdAt
+    self.titles = titles
+    self.types = types
+    self.rows = rows
+  }
+
+  /// The file's bytes in a dialect: the same bytes for the same content, however often.
+  ///
+  /// - Parameter dialect: how the file is written.
+  /// - Returns: the bytes; rows must have passed `obstacle` before.
+  package func bytes(in dialect: OutboundDialect) -> [UInt8] {
+    let text: String
+    switch dialect.format {
+    case .csv: text = DelimitedText.render(self, dialect)
+    case .json: text = JSONDocument.render(self, dialect)
+    case .ndjson: text = JSONDocument.renderLines(self, dialect)
+    }
+    let mark = dialect.hasByteOrderMark ? dialect.encoding.byteOrderMark : []
+    return mark + (dialect.encoding.bytes(text) ?? Array(text.utf8))
+  }
+
+  /// Why a row cannot be written in a dialect without changing it; `nil` when it can.
+  ///
+  /// - Parameters:
+  ///   - row: one value per title.
+  ///   - titles: the column titles, for the message.
+  ///   - dialect: how the file is written.
+  /// - Returns: as `column "Name": "Łódź" has characters that windows-1252 lacks`.
+  package static func obstacle(
+    in row: [Value], titles: [String], dialect: OutboundDialect
+  ) -> String? {
+    for (title, value) in zip(titles, row) {
+      let text = dialect.text(value)
+      if dialect.encoding != .utf8, dialect.encoding.bytes(text) == nil {
+        return "column \"\(title)\": \"\(text)\" has characters that "
+          + "\(dialect.encoding.rawValue) lacks"
+      }
+      if dialect.format == .csv, dialect.quote == nil,
+        DelimitedText.needsQuotes(text, delimiter: dialect.delimiter, quote: nil)
+      {
+        return "column \"\(title)\": \"\(text)\" holds the delimiter or a line end, "
+          + "and the dialect quotes nothing"
+      }
+    }
+    return nil
+  }
+}
+
+/// Delimited files (RFC 4180 with the dialect's marks); lines end with LF.
+enum DelimitedText {
+  static func render(_ file: OutboundFile, _ dialect: OutboundDialect) -> String {
+    var text = ""
+    if dialect.hasHeader {
+      text += file.titles.map { cell($0, dialect) }.joined(separator: dialect.delimiter) + "\n"
+    }
+    for row in file.rows {
+      text +=
+        row.map { cell(dialect.text($0), dialect) }.joined(separator: dialect.delimiter) + "\n"
+    }
+    return text
+  }
+
+  static func needsQuotes(_ text: String, delimiter: String, quote: Character?) -> Bool {
+    let marks = (quote?.utf8).map(Array.init) ?? []
+    return text.utf8.contains { $0 == 0x0a || $0 == 0x0d || marks.contains($0) }
+      || text.first == " " || text.last == " " || contains(text, delimiter)
+  }
+
+  private static func cell(_ text: String, _ dialect: OutboundDialect) -> String {
+    guard let quote = dialect.quote,
+      needsQuotes(text, delimiter: dialect.delimiter, quote: quote)
+    else { return text }
+    let doubled = text.map { $0 == quote ? "\(quote)\(quote)" : String($0) }.joined()
+    return "\(quote)\(doubled)\(quote)"
+  }
+
+  private static func contains(_ text: String, _ part: String) -> Bool {
+    let needle = Array(part.utf8)
+    guard let first = needle.first else { return false }
+    let bytes = Array(text.utf8)
+    guard bytes.count >= needle.count else { return false }
+    for start in 0...(bytes.count - needle.count)
+    where bytes[start] == first && bytes[start..<(start + needle.count)].elementsEqual(needle) {
+      return true
+    }
+    return false
+  }
+}
+
+/// JSON files: an envelope with the records in it, a bare array, or one record a line.
+enum JSONDocument {
+  static func render(_ file: OutboundFile, _ dialect: OutboundDialect) -> String {
+    let lines = records(file, dialect)
+    let array = lines.isEmpty ? "[]" : "[\n" + lines.joined(separator: ",\n") + "\n]"
+    guard let pointer = dialect.records, pointer != "" else { return array + "\n" }
+    let members = [
+      ("schema", JSONValue.string("wmsync.\(file.entity)/1")),
+      ("message", .string(file.message)), ("seq", .number(String(file.sequence))),
+      ("created_at", .string(file.createdAt.description)),
+    ].map { "\(JSONValue.string($0).jsonText):\($1.jsonText)" }
+    let names = pointer.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
+      .map { JSONValue.string(unescaped(String($0))).jsonText }
+    let opening = names.joined(separator: ":{")
+    let closing = String(repeating: "}", count: max(0, names.count - 1))
+    return "{" + members.joined(separator: ",") + ",\(opening):\(array)\(closing)}\n"
+  }
+
+  static func renderLines(_ file: OutboundFile, _ dialect: OutboundDialect) -> String {
+    records(file, dialect).map { $0 + "\n" }.joined()
+  }
+
+  private static func records(_ file: OutboundFile, _ dialect: OutboundDialect) -> [String] {
+    file.rows.map { row in
+      let members = zip(file.titles, row).map { title, value in
+        JSONValue.Member(title, json(value, dialect))
+      }
+      return JSONValue.object(members).jsonText
+    }
+  }
+
+  private static func json(_ value: Value, _ dialect: OutboundDialect) -> JSONValue {
+    switch value {
+    case .null: .null
+    case .decimal(let decimal): .number(decimal.description)
+    case .flag(let flag): .bool(flag)
+    case .text, .date, .time: .string(dialect.text(value))
+    }
+  }
+
+  private static func unescaped(_ part: String) -> String {
+    var text = ""
+    var tilde = false
+    for character in part {
+      if tilde {
+        text += character == "1" ? "/" : character == "0" ? "~" : "~\(character)"
+        tilde = false
+      } else if character == "~" {
+        tilde = true
+      } else {
+        text.append(character)
+      }
+    }
+    return text
+  }
+}

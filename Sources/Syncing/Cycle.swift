@@ -1,0 +1,156 @@
+internal import Domain
+internal import Glibc
+internal import Persistence
+package import Reporting
+
+/// What a run is asked to do.
+package struct CycleRequest: Sendable {
+  package enum Stage: CaseIterable, Sendable {
+    case pull
+    case reconcile
+    case push
+  }
+
+  package var command: String
+  package var stages: Set<Stage>
+  /// Nothing is kept: the same code path, rolled back.
+  package var isRehearsal = false
+  /// Prove everything again, not only what changed.
+  package var provesAll = false
+  /// Guarded files a person accepted, as `feed@hash`.
+  package var accept: [String] = []
+
+  package init(command: String, stages: Set<Stage>) {
+    self.command = command
+    self.stages = stages
+  }
+
+  package static var run: CycleRequest {
+    CycleRequest(command: "run", stages: Set(Stage.allCases))
+  }
+}
+
+/// One cycle on one screen: pull, reconcile, push, report.
+package struct Cycle {
+  private let site: Site
+
+  package init(_ site: Site) {
+    self.site = site
+  }
+
+  /// Runs the cycle.
+  ///
+  /// - Parameter request: which stages, and how.
+  /// - Returns: what was done; its exit is 0 or 3.
+  /// - Throws: `SyncFailure`; nothing of the stage at work was kept then.
+  package func run(_ request: CycleRequest) throws(SyncFailure) -> RunSummary {
+    do {
+      guard request.isRehearsal else { return try work(request) }
+      try site.store.begin()
+      do {
+        let summary = try work(request)
+        try site.store.rollBack()
+        return summary
+      } catch {
+        try site.store.rollBack()
+        throw error
+      }
+    } catch {
+      throw SyncFailure(error)
+    }
+  }
+
+  private func work(_ request: CycleRequest) throws -> RunSummary {
+    let accepted = try acceptances(request.accept)
+    try StoreCare(site: site).beforeWork()
+    let run = try site.store.transaction {
+      try site.store.startRun(request.command, at: site.now)
+    }
+    let session = try Session(
+      site: site, run: run, accepted: accepted, isRehearsal: request.isRehearsal)
+    if !session.isRehearsal {
+      try PutAway(session: session).run()
+      try PushStage(session: session).deliver()
+    }
+    if request.stages.contains(.pull) { try PullStage(session: session).run() }
+    if request.stages.contains(.reconcile) {
+      try ReconcileStage(session: session, provesAll: request.provesAll).run()
+    }
+    if request.stages.contains(.push) { try PushStage(session: session).run() }
+    let summary = session.summary
+    try site.store.transaction {
+      try site.store.finishRun(
+        run, exit: summary.exit, ruleSet: session.rules.ruleSet,
+        summary: summary.json.jsonText, at: site.now)
+    }
+    if !session.isRehearsal { try Reports(site: site).write(run: run) }
+    return summary
+  }
+
+  private func acceptances(_ texts: [String]) throws -> [(feed: FeedID, hash: String)] {
+    try texts.map { text in
+      let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+      guard parts.count == 2, parts[1].count >= 8,
+        site.settings.feeds.contains(where: { $0.id.text == parts[0] })
+      else {
+        throw SyncFailure(
+          .usage, "--accept \(text): write FEED@HASH as the exception shows it")
+      }
+      return (FeedID(String(parts[0])), String(parts[1]))
+    }
+  }
+}
+
+/// Looks after the store before it is worked with.
+struct StoreCare {
+  let site: Site
+
+  /// Below this size every run looks at all pages; above it, one run a day.
+  private static let smallBytes: Int64 = 4 << 20
+
+  func beforeWork() throws {
+    if try site.store.setting("identity") == nil {
+      try site.store.transaction { try site.store.set("identity", to: Self.newIdentity()) }
+    }
+    let today = site.now.date.description
+    guard try site.store.setting("checked") != today || size < Self.smallBytes else { return }
+    try site.store.checkPages()
+    guard size >= Self.smallBytes else { return }
+    try site.store.transaction { try site.store.set("checked", to: today) }
+  }
+
+  private var size: Int64 {
+    var status = stat()
+    return stat(site.store.path, &status) == 0 ? Int64(status.st_size) : 0
+  }
+
+  /// Sixteen bytes from the kernel: the one thing of a store that no run can repeat.
+  private static func newIdentity() throws -> String {
+    var bytes = [UInt8](repeating: 0, count: 16)
+    let descriptor = open("/dev/urandom", O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw SmallFile.failure("/dev/urandom", "open") }
+    defer { close(descriptor) }
+    guard read(descriptor, &bytes, bytes.count) == bytes.count else {
+      throw SmallFile.failure("/dev/urandom", "read")
+    }
+    return bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+  }
+}
+
+extension Session {
+  /// What this run did, in the order of the configuration.
+  var summary: RunSummary {
+    RunSummary(
+      run: run, exit: isPartial ? 3 : 0,
+      feeds: settings.feeds.map { feed in
+        let summary = feeds[feed.id] ?? FeedSummary()
+        return .init(
+          feed: feed.id, files: summary.files, counts: summary.counts, state: summary.state)
+      },
+      opened: desk.opened, closed: desk.closed, live: desk.report,
+      streams: settings.outbound.map { stream in
+        let summary = streams[stream.id] ?? StreamSummary()
+        return .init(stream: stream.id, files: summary.files, records: summary.records)
+      })
+  }
+}

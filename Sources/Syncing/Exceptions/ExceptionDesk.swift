@@ -1,0 +1,239 @@
+internal import Domain
+internal import Persistence
+
+/// Gives exceptions their life: opens, counts, promotes, closes and reopens them.
+///
+/// Works on what is live in memory and writes only what changed; one desk per run.
+final class ExceptionDesk {
+  /// How long a difference must last before it counts.
+  struct Patience {
+    var snapshots = 1
+    var settleSeconds = 0
+
+    static let none = Patience()
+  }
+
+  private let store: StateStore
+  private let settings: Settings
+  private let now: Timestamp
+  private let run: Int64
+  /// Feeds of which a complete export was taken in this run.
+  var completeFeeds: Set<FeedID> = []
+  private(set) var opened = 0
+  private(set) var closed = 0
+  private var live: [String: BookedException] = [:]
+  private var bySubject: [String: Set<String>] = [:]
+
+  init(store: StateStore, settings: Settings, now: Timestamp, run: Int64) throws {
+    self.store = store
+    self.settings = settings
+    self.now = now
+    self.run = run
+    for booked in try store.liveExceptions() { keep(booked) }
+  }
+
+  /// What is live, in the order of the report: severity, code, key.
+  var report: [BookedException] { Self.sorted(live.values) }
+
+  static func sorted(_ exceptions: some Sequence<BookedException>) -> [BookedException] {
+    exceptions.sorted { left, right in
+      let (one, two) = (left.exception, right.exception)
+      if one.severity != two.severity { return one.severity < two.severity }
+      if one.code != two.code { return one.code.rawValue < two.code.rawValue }
+      if one.key != two.key { return one.key.utf8.lexicographicallyPrecedes(two.key.utf8) }
+      return left.id < right.id
+    }
+  }
+
+  private func keep(_ booked: BookedException) {
+    let fingerprint = booked.exception.fingerprint
+    live[fingerprint] = booked
+    bySubject[booked.subject, default: []].insert(fingerprint)
+  }
+
+  private func drop(_ fingerprint: String, of subject: String) {
+    live[fingerprint] = nil
+    bySubject[subject]?.remove(fingerprint)
+    if bySubject[subject]?.isEmpty == true { bySubject[subject] = nil }
+  }
+
+  /// Whether such an exception is live.
+  func hasOpen(
+    _ code: ExceptionCode, of entity: EntityID, key: RecordKey, field: String
+  ) -> Bool {
+    (bySubject[Subject.master(entity, key)] ?? []).contains { fingerprint in
+      live[fingerprint]?.exception.code == code && live[fingerprint]?.exception.field == field
+    }
+  }
+
+  /// Judges a subject anew with complete inputs: what is found is raised, what was found before
+  /// and is not any more is closed.
+  func judge(
+    _ subject: String, findings: [SyncException], patience: Patience = .none
+  ) throws {
+    if findings.isEmpty && bySubject[subject] == nil { return }
+    var found: Set<String> = []
+    for finding in findings {
+      found.insert(finding.fingerprint)
+      try raise(finding, subject: subject, patience: patience)
+    }
+    for fingerprint in (bySubject[subject] ?? []).subtracting(found).sorted() {
+      try close(fingerprint)
+    }
+  }
+
+  /// Reports a finding without judging the rest of its subject.
+  func raise(
+    _ finding: SyncException, subject: String, patience: Patience = .none
+  ) throws {
+    var exception = finding
+    if let severity = settings.alerts.severities[exception.code] { exception.severity = severity }
+    let fingerprint = exception.fingerprint
+    if let booked = live[fingerprint] {
+      try seeAgain(booked, as: exception, subject: subject, patience: patience)
+    } else if let resolved = try store.exception(fingerprint: fingerprint) {
+      try reopen(resolved, as: exception, subject: subject, patience: patience)
+    } else {
+      try open(exception, subject: subject, patience: patience)
+    }
+  }
+
+  private func firstState(_ patience: Patience) -> BookedException.State {
+    patience.snapshots > 1 || patience.settleSeconds > 0 ? .watch : .open
+  }
+
+  private func open(
+    _ exception: SyncException, subject: String, patience: Patience
+  ) throws {
+    var booked = BookedException(
+      id: 0, state: firstState(patience), exception: exception, subject: subject,
+      firstSeen: now, lastSeen: now, seen: 1, survived: 1, needed: patience.snapshots,
+      settleSeconds: patience.settleSeconds, assignedTo: assignee(of: exception), lastRun: run)
+    let id = try store.open(booked, fingerprint: exception.fingerprint)
+    booked = booked.numbered(id)
+    try store.note(booked.state == .watch ? "watched" : "opened", on: id, who: "run", at: now)
+    if booked.state == .open { opened += 1 }
+    keep(booked)
+  }
+
+  private func reopen(
+    _ resolved: BookedException, as exception: SyncException, subject: String,
+    patience: Patience
+  ) throws {
+    var booked = resolved
+    booked.state = firstState(patience)
+    booked.exception = exception
+    booked.subject = subject
+    booked.lastSeen = now
+    booked.seen += 1
+    booked.survived = 1
+    booked.needed = patience.snapshots
+    booked.settleSeconds = patience.settleSeconds
+    booked.lastRun = run
+    try store.update(booked)
+    try store.note("reopened", on: booked.id, who: "run", at: now)
+    if booked.state == .open { opened += 1 }
+    keep(booked)
+  }
+
+  private func seeAgain(
+    _ before: BookedException, as exception: SyncException, subject: String,
+    patience: Patience
+  ) throws {
+    var booked = before
+    booked.exception = exception
+    booked.subject = subject
+    if booked.lastRun != run && booked.lastSeen < now {
+      booked.seen += 1
+      booked.lastSeen = now
+      if let feed = exception.origin?.feed, completeFeeds.contains(feed) { booked.survived += 1 }
+    }
+    booked.lastRun = run
+    promote(&booked)
+    if subject != before.subject { drop(exception.fingerprint, of: before.subject) }
+    try store.update(booked)
+    try noteChange(from: before, to: booked)
+    keep(booked)
+  }
+
+  private func promote(_ booked: inout BookedException) {
+    if booked.state == .watch, booked.survived >= booked.needed,
+      now.seconds(since: booked.firstSeen) >= booked.settleSeconds
+    {
+      booked.state = .open
+    }
+    if booked.state == .ignored, let until = booked.ignoredUntil, until <= now.description {
+      booked.state = .open
+      booked.ignoredUntil = nil
+    }
+  }
+
+  private func noteChange(from before: BookedException, to after: BookedException) throws {
+    guard before.state != after.state else { return }
+    try store.note("opened", on: after.id, who: "run", at: now, note: "was \(before.state)")
+    opened += 1
+  }
+
+  /// Closes an exception that is not there any more; nothing happens when it is not live.
+  func close(_ fingerprint: String) throws {
+    guard var booked = live[fingerprint] else { return }
+    drop(fingerprint, of: booked.subject)
+    booked.state = .resolved
+    booked.lastRun = run
+    try store.update(booked)
+    try store.note("closed", on: booked.id, who: "run", at: now, note: "no longer seen")
+    closed += 1
+  }
+
+  /// Closes what was found about subjects that begin so and are not among these.
+  func closeSubjects(startingWith prefix: String, except present: Set<String>) throws {
+    for subject in bySubject.keys.sorted()
+    where subject.hasPrefix(prefix) && !present.contains(subject) {
+      try judge(subject, findings: [])
+    }
+  }
+
+  /// Closes what earlier runs found about a subject; what this run found stays.
+  func closeEarlier(_ subject: String) throws {
+    for fingerprint in (bySubject[subject] ?? []).sorted()
+    where live[fingerprint]?.lastRun != run {
+      try close(fingerprint)
+    }
+  }
+
+  /// Exceptions that a complete export did not refute live on: they were seen once more.
+  func survive() throws {
+    for (fingerprint, before) in live.sorted(by: { $0.value.id < $1.value.id })
+    where before.lastRun != run && before.lastSeen < now {
+      var booked = before
+      if let feed = booked.exception.origin?.feed, completeFeeds.contains(feed) {
+        booked.seen += 1
+        booked.survived += 1
+        booked.lastSeen = now
+        booked.lastRun = run
+      }
+      promote(&booked)
+      guard booked.lastRun == run || booked.state != before.state else { continue }
+      try store.update(booked)
+      try noteChange(from: before, to: booked)
+      live[fingerprint] = booked
+    }
+  }
+
+  private func assignee(of exception: SyncException) -> String? {
+    settings.alerts.assignments.first { rule in
+      (rule.codes.isEmpty || rule.codes.contains(exception.code))
+        && (rule.warehouse == nil || rule.warehouse == exception.warehouse)
+    }?.to
+  }
+}
+
+extension BookedException {
+  fileprivate func numbered(_ id: Int64) -> BookedException {
+    BookedException(
+      id: id, state: state, exception: exception, subject: subject, firstSeen: firstSeen,
+      lastSeen: lastSeen, seen: seen, survived: survived, needed: needed,
+      settleSeconds: settleSeconds, assignedTo: assignedTo, due: due,
+      ignoredUntil: ignoredUntil, lastRun: lastRun)
+  }
+}

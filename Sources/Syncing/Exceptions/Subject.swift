@@ -1,0 +1,38 @@
+internal import Domain
+
+/// Names of what is judged: a new look at the same subject may close what was found before.
+enum Subject {
+  static func purchase(_ order: String) -> String { "purchase|" + order }
+  static func sales(_ order: String) -> String { "sales|" + order }
+
+  static func stock(_ warehouse: String, _ sku: String) -> String {
+    "stock|" + RecordKey(parts: [warehouse, sku]).text
+  }
+
+  static func master(_ entity: EntityID, _ key: RecordKey) -> String {
+    "master|\(entity)|\(key)"
+  }
+
+  static func file(_ feed: FeedID, _ name: String) -> String { "file|\(feed)|\(name)" }
+  static func feed(_ feed: FeedID, _ aspect: String) -> String { "feed|\(feed)|\(aspect)" }
+  static func heldRow(_ feed: FeedID) -> String { "held|\(feed)" }
+  static func rows(_ feed: FeedID) -> String { "rows|\(feed)" }
+
+  static func reference(_ system: SystemID, _ entity: EntityID, _ id: String) -> String {
+    "reference|\(system)|\(entity)|\(id)"
+  }
+
+  static func message(_ message: String) -> String { "message|" + message }
+}
+
+/// Keys that changed and must be looked at again, by what is reconciled over them.
+enum Touched {
+  static let purchases = "purchase"
+  static let sales = "sales"
+  static let stock = "stock"
+  static let answers = "answer"
+
+  static func master(_ entity: EntityID) -> String { "master|\(entity)" }
+  /// Records that outbound streams look at.
+  static func outbound(_ entity: EntityID) -> String { "outbound|\(entity)" }
+}

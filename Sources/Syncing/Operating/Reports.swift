@@ -1,0 +1,32 @@
+internal import Domain
+internal import Persistence
+package import Reporting
+
+/// Writes the configured reports; they are made from the store and can always be made again.
+package struct Reports {
+  private let site: Site
+
+  package init(site: Site) {
+    self.site = site
+  }
+
+  func write(run: Int64) throws {
+    let report = try report(run: run)
+    if let path = site.settings.alerts.reportCSV {
+      try SmallFile.replace(path, with: Array(report.csv.utf8))
+    }
+    if let path = site.settings.alerts.reportJSON {
+      try SmallFile.replace(path, with: Array(report.json.utf8))
+    }
+  }
+
+  /// Everything that is not resolved, as a report of a run.
+  package func report(run: Int64) throws -> ExceptionReport {
+    let live = ExceptionDesk.sorted(try site.store.liveExceptions())
+    var histories: [Int64: [ExceptionEvent]] = [:]
+    for booked in live { histories[booked.id] = try site.store.history(of: booked.id) }
+    return ExceptionReport(
+      site: site.settings.site, generatedAt: site.now, run: run, exceptions: live,
+      histories: histories)
+  }
+}

@@ -1,0 +1,97 @@
+internal import Domain
+internal import Intake
+internal import Mapping
+internal import Persistence
+internal import Reconciliation
+
+/// Takes the new files of one feed, in order.
+struct FeedPull {
+  let session: Session
+  let feed: FeedSettings
+  let references: ReferenceBook
+
+  func run() throws {
+    var state =
+      try session.store.feedState(feed.id)
+      ?? FeedState(feed: feed.id, expectedSince: session.now)
+    var summary = FeedSummary()
+    let found = try ExportDirectory.files(
+      matching: feed.files, in: session.settings.exchangeFolder)
+    var refused: [FoundFile] = []
+    taking: for file in inOrder(found) {
+      switch try FileClaim(session: session, feed: feed).look(at: file, state: &state) {
+      case .known: continue
+      case .refused: refused.append(file)
+      case .wait(let feedState):
+        worsen(&summary, feedState)
+        if feed.order == .sequence { break taking }
+      case .read:
+        let taken = try FileIntake(session: session, feed: feed, references: references)
+          .take(file, state: &state)
+        guard let counts = taken.counts else {
+          if taken.isRefused { refused.append(file) } else { worsen(&summary, taken.state) }
+          continue
+        }
+        worsen(&summary, taken.state)
+        summary.files += 1
+        summary.counts += counts
+      }
+    }
+    try judgeRefused(refused, &state, &summary)
+    try judgeRhythm(&summary, state)
+    state.state = summary.state
+    try session.store.keep(state)
+    session.feeds[feed.id] = summary
+    if ["held", "guarded"].contains(summary.state) { session.isPartial = true }
+  }
+
+  /// A refused file counts only when no later one of this run made up for it.
+  private func judgeRefused(
+    _ files: [FoundFile], _ state: inout FeedState, _ summary: inout FeedSummary
+  ) throws {
+    for file in files {
+      switch try FileClaim(session: session, feed: feed).look(at: file, state: &state) {
+      case .refused(let feedState), .wait(let feedState): worsen(&summary, feedState)
+      case .known, .read: continue
+      }
+    }
+  }
+
+  private func inOrder(_ files: [FoundFile]) -> [FoundFile] {
+    switch feed.order {
+    case .name: files
+    case .sequence:
+      files.sorted { ($0.sequence ?? 0, $0.name) < ($1.sequence ?? 0, $1.name) }
+    case .modified:
+      files.sorted { ($0.stamp.modified, $0.name) < ($1.stamp.modified, $1.name) }
+    }
+  }
+
+  /// A feed is as well as its worst file.
+  private func worsen(_ summary: inout FeedSummary, _ state: String) {
+    let ranks = ["idle", "ok", "late", "held", "guarded"]
+    let before = ranks.firstIndex(of: summary.state) ?? 0
+    if (ranks.firstIndex(of: state) ?? 0) > before { summary.state = state }
+  }
+
+  private func judgeRhythm(_ summary: inout FeedSummary, _ state: FeedState) throws {
+    guard let rhythm = feed.rhythm else { return }
+    let last = try state.lastFile.flatMap { try session.store.file($0)?.takenAt }
+    var facts = FeedFacts(
+      feed: feed.id, system: feed.system,
+      silentSeconds: session.now.seconds(since: last ?? state.expectedSince),
+      lateSeconds: rhythm.late, criticalSeconds: rhythm.critical)
+    facts.isExpectedNow = isExpectedNow(rhythm)
+    let found = findings(in: .feed(facts))
+    try session.desk.judge(Subject.feed(feed.id, "rhythm"), findings: found)
+    guard let worst = found.map(\.severity).min() else { return }
+    worsen(&summary, "late")
+    if worst == .critical { session.isPartial = true }
+  }
+
+  private func isExpectedNow(_ rhythm: RhythmSettings) -> Bool {
+    guard let hours = rhythm.hours else { return true }
+    let local = LocalClock(timezone: session.settings.timezone).local(session.now)
+    return hours.contains(local.secondOfDay / 60)
+  }
+}

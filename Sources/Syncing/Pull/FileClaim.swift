@@ -1,0 +1,146 @@
+internal import Domain
+internal import Intake
+internal import Mapping
+internal import Persistence
+internal import Reconciliation
+
+/// Decides whether a file may be read now.
+struct FileClaim {
+  enum Verdict {
+    /// It was looked into before, or there is nothing to read.
+    case known
+    /// Not yet; the feed is in this state meanwhile.
+    case wait(String)
+    /// It was refused before and still is; the feed is in this state meanwhile.
+    case refused(String)
+    case read
+  }
+
+  let session: Session
+  let feed: FeedSettings
+
+  func look(at file: FoundFile, state: inout FeedState) throws -> Verdict {
+    if let before = try session.store.newestFile(named: file.name, of: feed.id),
+      before.stamp == file.stamp
+    {
+      return try again(file, before, state)
+    }
+    guard file.kind == .regular else { return try refuse(file) }
+    guard try isReady(file) else { return .wait("idle") }
+    return try judgeSequence(of: file, state: &state)
+  }
+
+  /// A file that was refused by a guard is read again once a person accepted it.
+  private func again(
+    _ file: FoundFile, _ before: LedgerFile, _ state: FeedState
+  ) throws -> Verdict {
+    if try isSuperseded(before, state) {
+      try judge(file, .fine)
+      return .known
+    }
+    switch before.state {
+    case .guarded:
+      return isAccepted(before.sha256) ? .read : .refused("guarded")
+    case .drifted:
+      // A changed configuration may know the columns.
+      return before.reason == session.context ? .refused("held") : .read
+    case .unreadable, .reused:
+      return .refused("held")
+    case .accepted, .duplicate, .late:
+      return .known
+    }
+  }
+
+  /// A refused file holds the feed no longer once a newer full export, or the same content under
+  /// another name, was taken.
+  private func isSuperseded(_ before: LedgerFile, _ state: FeedState) throws -> Bool {
+    if feed.mode == .snapshot, let last = state.lastFile, last > before.id { return true }
+    return try session.store.acceptedFile(content: before.sha256, of: feed.id) != nil
+  }
+
+  private func isAccepted(_ sha256: String) -> Bool {
+    session.accepted.contains {
+      $0.feed == feed.id && !$0.hash.isEmpty && sha256.hasPrefix($0.hash)
+    }
+  }
+
+  private func refuse(_ file: FoundFile) throws -> Verdict {
+    let what =
+      switch file.kind {
+      case .symbolicLink: "is a symbolic link; remove it or copy the file"
+      case .hardLinked: "has another name elsewhere, through which it could change"
+      case .other(let kind): "is a \(kind), not a file"
+      case .regular: ""
+      }
+    try judge(file, .unreadable(line: 0, reason: "it " + what))
+    return .wait("held")
+  }
+
+  private func isReady(_ file: FoundFile) throws -> Bool {
+    switch feed.ready {
+    case .rename:
+      return true
+    case .marker(let template):
+      let marker = PathTemplate.filled(template, file: file.name)
+      let isThere =
+        try ExportDirectory.look(at: marker, in: session.settings.exchangeFolder) != nil
+      try judgeWaiting(file, isOver: isThere)
+      return isThere
+    case .stable(let seconds):
+      let since = try session.store.sight(
+        file.name, of: feed.id, stamp: file.stamp, now: session.now)
+      return session.now.seconds(since: since) >= seconds
+    }
+  }
+
+  /// A sender that forgets the marker is told of after an hour.
+  private func judgeWaiting(_ file: FoundFile, isOver: Bool) throws {
+    let patience = 3_600
+    let since = try session.store.sight(
+      file.name, of: feed.id, stamp: file.stamp, now: session.now)
+    let waited = session.now.seconds(since: since)
+    try judge(file, isOver || waited < patience ? .fine : .partial(waitedSeconds: waited))
+  }
+
+  private func judge(_ file: FoundFile, _ finding: FileFacts.Finding) throws {
+    try session.desk.judge(
+      Subject.file(feed.id, file.name),
+      findings: findings(
+        in: .file(
+          FileFacts(feed: feed.id, system: feed.system, file: file.name, finding: finding))))
+  }
+
+  // MARK: Sequence
+
+  private func judgeSequence(of file: FoundFile, state: inout FeedState) throws -> Verdict {
+    guard feed.order == .sequence else { return .read }
+    guard let number = file.sequence else {
+      try judge(file, .unreadable(line: 0, reason: "its name holds no sequence number"))
+      return .wait("held")
+    }
+    guard let last = state.lastSequence, number > last + 1 else { return .read }
+    let since = state.gapSince ?? session.now
+    state.gapSince = since
+    let holds = !isOrderFree
+    guard session.now.seconds(since: since) >= feed.gapGraceSeconds else {
+      return .wait("idle")
+    }
+    try judgeGap(.sequenceGap(missing: (last + 1)...(number - 1), holds: holds), file)
+    return holds ? .wait("held") : .read
+  }
+
+  /// Events carry their own identity, and a full export replaces everything: only documents and
+  /// changes must come in order.
+  private var isOrderFree: Bool {
+    feed.mode == .snapshot
+      || feed.mapping.emits.allSatisfy { RecordSchema.named($0.entity)?.nature == .event }
+  }
+
+  private func judgeGap(_ finding: FileFacts.Finding, _ file: FoundFile) throws {
+    try session.desk.judge(
+      Subject.feed(feed.id, "gap"),
+      findings: findings(
+        in: .file(
+          FileFacts(feed: feed.id, system: feed.system, file: file.name, finding: finding))))
+  }
+}

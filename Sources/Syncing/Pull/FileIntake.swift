@@ -1,0 +1,329 @@
+internal import Domain
+internal import Intake
+internal import Mapping
+internal import Persistence
+internal import Reconciliation
+
+/// Brings one ready file in: copy and hash, ledger, rows, guards.
+struct FileIntake {
+  struct Result {
+    /// `ok`, `held`, `guarded` or `idle`.
+    let state: String
+    /// `nil` when its rows were not taken.
+    let counts: RowCounts?
+
+    static func without(_ state: String) -> Result { Result(state: state, counts: nil) }
+
+    var isRefused: Bool { ["held", "guarded"].contains(state) }
+  }
+
+  let session: Session
+  let feed: FeedSettings
+  let references: ReferenceBook
+
+  func take(_ file: FoundFile, state: inout FeedState) throws -> Result {
+    let spooled: SpooledFile
+    do {
+      spooled = try Spool(folder: session.spoolFolder).take(
+        file.name, in: session.settings.exchangeFolder, maxBytes: feed.maxBytes)
+    } catch {
+      return try refuse(file, error)
+    }
+    defer { SpoolSweep.remove(spooled, unlessPending: feed.after, session: session) }
+    var ledger = LedgerFile(
+      feed: feed.id, system: feed.system, name: file.name, stamp: spooled.stamp,
+      sha256: spooled.sha256, state: .accepted, run: session.run, takenAt: session.now)
+    ledger.sequence = feed.order == .sequence ? file.sequence : nil
+    ledger.after = feed.after == .keep ? .kept : .pending
+    if let result = try compare(file, &ledger, state) { return result }
+    return try read(spooled, ledger, &state)
+  }
+
+  private func refuse(_ file: FoundFile, _ failure: Spool.Failure) throws -> Result {
+    switch failure {
+    case .file(let failure): throw failure
+    case .gone, .changedWhileReading: return .without("idle")
+    case .tooLarge(let bytes):
+      let limit = feed.maxBytes ?? 0
+      try judge(
+        file.name,
+        .unreadable(line: 0, reason: "it has \(bytes) bytes, the feed takes at most \(limit)"))
+    case .notRegular:
+      try judge(file.name, .unreadable(line: 0, reason: "it is not a regular file"))
+    }
+    return .without("held")
+  }
+
+  private func judge(_ name: String, _ finding: FileFacts.Finding) throws {
+    try session.desk.judge(
+      Subject.file(feed.id, name),
+      findings: findings(
+        in: .file(FileFacts(feed: feed.id, system: feed.system, file: name, finding: finding))))
+  }
+
+  /// Reports what needs nothing done; it stays until the next file in order is taken.
+  private func raise(_ name: String, _ finding: FileFacts.Finding) throws {
+    let facts = FileFacts(feed: feed.id, system: feed.system, file: name, finding: finding)
+    for found in findings(in: .file(facts)) {
+      try session.desk.raise(found, subject: Subject.feed(feed.id, "files"))
+    }
+  }
+
+  // MARK: Against the ledger
+
+  /// What the ledger already knows of the content or the name; `nil` when the file is new.
+  private func compare(
+    _ file: FoundFile, _ ledger: inout LedgerFile, _ state: FeedState
+  ) throws -> Result? {
+    if let twin = try twin(of: ledger, state) {
+      if twin.name != file.name { try raise(file.name, .duplicate(of: twin.name)) }
+      return try note(
+        &ledger, .duplicate, reason: "same content as \(twin.name)", .fine, "ok")
+    }
+    let before = try session.store.newestFile(named: file.name, of: feed.id)
+    if let before, before.state == .accepted, !feed.isRewrittenInPlace {
+      ledger.after = .kept
+      return try note(
+        &ledger, .reused, reason: "the name was taken before", .nameReused, "held")
+    }
+    if let number = ledger.sequence, let last = state.lastSequence, number <= last,
+      try isRestart(number)
+    {
+      ledger.after = .kept
+      return try note(
+        &ledger, .reused, reason: "the numbering started again",
+        .sequenceReset(last: last, found: number), "held")
+    }
+    guard isLate(file, state) else { return nil }
+    try raise(file.name, .late(applied: feed.mode == .delta))
+    guard feed.mode == .snapshot else { return nil }
+    ledger.state = .late
+    ledger.reason = "older than \(state.lastName ?? "the newest")"
+    _ = try session.store.add(ledger)
+    return .without("ok")
+  }
+
+  /// A full export may come back to an earlier state; then it is no duplicate.
+  private func twin(of ledger: LedgerFile, _ state: FeedState) throws -> LedgerFile? {
+    guard let twin = try session.store.acceptedFile(content: ledger.sha256, of: feed.id)
+    else { return nil }
+    return feed.mode == .delta || twin.id == state.lastFile ? twin : nil
+  }
+
+  private func isRestart(_ number: Int) throws -> Bool {
+    if try session.store.hasAccepted(sequence: number, of: feed.id) { return true }
+    return number < (try session.store.firstSequence(of: feed.id) ?? 0)
+  }
+
+  private func isLate(_ file: FoundFile, _ state: FeedState) -> Bool {
+    switch feed.order {
+    case .sequence:
+      guard let number = file.sequence, let last = state.lastSequence else { return false }
+      return number < last
+    case .name:
+      guard let last = state.lastName, !feed.isRewrittenInPlace else { return false }
+      return file.name.utf8.lexicographicallyPrecedes(last.utf8)
+    case .modified:
+      return false
+    }
+  }
+
+  private func note(
+    _ ledger: inout LedgerFile, _ kind: LedgerFile.State, reason: String,
+    _ finding: FileFacts.Finding, _ result: String
+  ) throws -> Result {
+    ledger.state = kind
+    ledger.reason = reason
+    _ = try session.store.add(ledger)
+    try judge(ledger.name, finding)
+    return .without(result)
+  }
+
+  // MARK: Rows
+
+  /// - Parameters:
+  ///   - spooled: the private copy.
+  ///   - ledger: its line in the ledger, not yet added.
+  ///   - state: the watermark, moved when the file is accepted.
+  ///   - conflicts: keys that an earlier reading found to say two things.
+  private func read(
+    _ spooled: SpooledFile, _ ledger: LedgerFile, _ state: inout FeedState,
+    conflicts: KeyConflicts = KeyConflicts()
+  ) throws -> Result {
+    var ledger = ledger
+    try session.store.begin()
+    do {
+      ledger.id = try session.store.add(ledger)
+      let take = try FileTake(
+        session: session, feed: feed, spooled: spooled, ledger: ledger,
+        references: references, conflicts: conflicts)
+      ledger.header = take.header?.joined(separator: HeaderContract.separator)
+      let (read, taker) = try take.run()
+      ledger.counts = read.counts
+      ledger.firstKey = read.firstKey
+      ledger.lastKey = read.lastKey
+      if let refusal = try SnapshotClose(session: session, feed: feed)
+        .close(&ledger, taker, state)
+      {
+        try session.store.rollBack()
+        return try refuse(ledger, .guarded, reason: "guard", refusal, "guarded")
+      }
+      try take.judgeRows()
+      try accept(&ledger, taker, &state)
+      try session.store.commit()
+    } catch let found as KeyConflicts {
+      // A key that says two things may have been written before its second row came.
+      try session.store.rollBack()
+      ledger.id = 0
+      return try read(spooled, ledger, &state, conflicts: found)
+    } catch let failure as UnreadableFile {
+      try session.store.rollBack()
+      return try refuse(
+        ledger, .unreadable, reason: failure.reason,
+        .unreadable(line: failure.line, reason: failure.reason), "held")
+    } catch let mismatch as MappingMismatch {
+      try session.store.rollBack()
+      return try refuseHeader(ledger, mismatch, spooled, state)
+    }
+    return Result(state: "ok", counts: ledger.counts)
+  }
+
+  private func refuse(
+    _ ledger: LedgerFile, _ kind: LedgerFile.State, reason: String,
+    _ finding: FileFacts.Finding, _ result: String
+  ) throws -> Result {
+    var refused = ledger
+    refused.id = 0
+    refused.counts = RowCounts()
+    refused.state = kind
+    refused.reason = reason
+    refused.after = .kept
+    _ = try session.store.add(refused)
+    if case .shrink = finding {
+      try session.desk.judge(
+        Subject.feed(feed.id, "shrink"),
+        findings: findings(
+          in: .file(
+            FileFacts(
+              feed: feed.id, system: feed.system, file: ledger.name, finding: finding))))
+    } else {
+      try judge(ledger.name, finding)
+    }
+    return .without(result)
+  }
+
+  private func refuseHeader(
+    _ ledger: LedgerFile, _ mismatch: MappingMismatch, _ spooled: SpooledFile,
+    _ state: FeedState
+  ) throws -> Result {
+    let header = try rowReader(
+      for: feed.dialect, mappedColumns: [], source: try ByteSource(path: spooled.path)
+    ).header
+    let drift = HeaderContract(state.header).drift(
+      to: header ?? [], missing: mismatch.missingColumns, refused: true)
+    var refused = ledger
+    refused.id = 0
+    refused.state = .drifted
+    refused.reason = session.context
+    refused.after = .kept
+    _ = try session.store.add(refused)
+    try judgeHeader(ledger, drift ?? .fine)
+    return .without("held")
+  }
+
+  private func judgeHeader(_ ledger: LedgerFile, _ finding: FileFacts.Finding) throws {
+    try session.desk.judge(
+      Subject.feed(feed.id, "header"),
+      findings: findings(
+        in: .file(
+          FileFacts(feed: feed.id, system: feed.system, file: ledger.name, finding: finding))))
+  }
+
+  // MARK: Acceptance
+
+  private func accept(
+    _ ledger: inout LedgerFile, _ taker: RecordTaker, _ state: inout FeedState
+  ) throws {
+    try session.store.update(ledger)
+    try releaseReplaced(ledger, taker)
+    if state.lastFile == nil { try touchEverything() }
+    let drift = HeaderContract(state.header).drift(
+      to: ledger.header?.split(separator: "\u{1f}", omittingEmptySubsequences: false)
+        .map(String.init) ?? [], missing: [], refused: false)
+    try judgeHeader(ledger, feed.dialect.extraColumns == .ignore ? .fine : drift ?? .fine)
+    if feed.mode == .snapshot {
+      try session.desk.judge(Subject.feed(feed.id, "shrink"), findings: [])
+      if ledger.counts.held == 0 { session.desk.completeFeeds.insert(feed.id) }
+      state.lastFullAt = session.now
+      state.rows = ledger.counts.new + taker.matched
+    }
+    state.header = ledger.header
+    state.context = session.context
+    try moveWatermark(ledger, &state)
+    try session.store.forgetSighting(of: ledger.name, feed: feed.id)
+    try judge(ledger.name, .fine)
+    if state.lastFile == ledger.id {
+      try session.desk.closeEarlier(Subject.feed(feed.id, "files"))
+    }
+  }
+
+  /// With its first file a side begins to be compared: all that others said until now counts.
+  private func touchEverything() throws {
+    let every = CollectionOfOne(StateStore.everyKey)
+    for entity in Set(feed.mapping.emits.map(\.entity)).sorted() {
+      try session.store.touch(Touched.outbound(entity), every)
+      switch RecordSchema.named(entity)?.nature {
+      case .master: try session.store.touch(Touched.master(entity), every)
+      case .snapshot: try session.store.touch(Touched.stock, every)
+      default: break
+      }
+    }
+  }
+
+  private func moveWatermark(_ ledger: LedgerFile, _ state: inout FeedState) throws {
+    if let number = ledger.sequence {
+      state.lastSequence = max(state.lastSequence ?? number, number)
+      if try !session.store.hasGap(in: feed.id) {
+        state.gapSince = nil
+        try session.desk.judge(Subject.feed(feed.id, "gap"), findings: [])
+      }
+    }
+    let isNewest =
+      feed.order != .name
+      || state.lastName.map { !ledger.name.utf8.lexicographicallyPrecedes($0.utf8) } ?? true
+    if isNewest {
+      state.lastFile = ledger.id
+      state.lastName = ledger.name
+    }
+  }
+
+  /// Rows that waited and were said again need not wait any more.
+  private func releaseReplaced(_ ledger: LedgerFile, _ taker: RecordTaker) throws {
+    var released: Set<String> = []
+    if feed.mode == .snapshot {
+      released.formUnion(
+        try session.store.releaseRows(of: feed.id, before: ledger.id))
+    } else {
+      for held in try session.store.heldKeys(of: feed.id, before: ledger.id)
+      where try taker.named(held.key, held.entity) || hasNewerVersion(held) {
+        released.formUnion(
+          try session.store.releaseRows(keyed: held.key, of: feed.id, before: ledger.id))
+      }
+    }
+    for fingerprint in released.sorted() where !fingerprint.isEmpty {
+      if try !session.store.isHeld(fingerprint) { try session.desk.close(fingerprint) }
+    }
+  }
+
+  /// An event that was reported otherwise is settled by a later version of it.
+  private func hasNewerVersion(_ held: HeldKey) throws -> Bool {
+    guard let schema = RecordSchema.named(held.entity), schema.nature == .event,
+      schema.fields[schema.keyCount - 1].name == "version",
+      let record = Record(schema, key: held.key),
+      let version = record.values[schema.keyCount - 1].decimal
+    else { return false }
+    let fields = schema.keyFields.dropLast().map { ($0.name, record[$0.name].description) }
+    return try session.store.table(schema).records(system: feed.system, where: fields)
+      .contains { ($0.record["version"].decimal ?? .zero) > version }
+  }
+}

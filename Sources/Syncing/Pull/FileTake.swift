@@ -1,0 +1,192 @@
+internal import Domain
+internal import Intake
+internal import Mapping
+internal import Persistence
+internal import Reconciliation
+
+/// Takes the rows of one spooled file into the store.
+///
+/// Runs inside a part of the feed's transaction: whoever calls it undoes everything when the file
+/// turns out to be unreadable or a guard refuses it.
+final class FileTake {
+  private let session: Session
+  private let feed: FeedSettings
+  private let references: ReferenceBook
+  private let mapper: RowMapper
+  private let reader: any RowReader
+  private let ledger: LedgerFile
+  private let holder: RowHolder
+  private let taker: RecordTaker
+  private var rowsSeen: [Int64: Int] = [:]
+  private var notices: [SyncException] = []
+  private var skipped = 0
+  private var held = 0
+  private var rows = 0
+
+  /// - Parameters:
+  ///   - session: the run.
+  ///   - feed: the feed the file belongs to.
+  ///   - spooled: the private copy.
+  ///   - ledger: its line in the ledger, numbered.
+  ///   - references: what is known of masters.
+  ///   - conflicts: keys that an earlier reading found to say two things; all their rows are held.
+  /// - Throws: `UnreadableFile`, `MappingMismatch`, and failures of the store.
+  init(
+    session: Session, feed: FeedSettings, spooled: SpooledFile, ledger: LedgerFile,
+    references: ReferenceBook, conflicts: KeyConflicts
+  ) throws {
+    self.session = session
+    self.feed = feed
+    self.ledger = ledger
+    self.references = references
+    reader = try rowReader(
+      for: feed.dialect, mappedColumns: RowMapper.columns(of: feed.mapping),
+      source: try ByteSource(path: spooled.path))
+    mapper = try RowMapper(
+      feed.mapping, dialect: feed.dialect, header: reader.header,
+      context: session.mappingContext(for: feed.system, units: references))
+    let holder = RowHolder(session: session, feed: feed, file: ledger)
+    self.holder = holder
+    taker = RecordTaker(
+      session: session, system: feed.system, file: ledger.id, conflicts: conflicts
+    ) {
+      try holder.holdConflict($0, $1, line: $2)
+    }
+  }
+
+  var header: [String]? { reader.header }
+
+  /// Reads the file to its end.
+  ///
+  /// - Returns: the ledger line with its counts.
+  /// - Throws: `KeyConflicts` when the file must be read again with what was found.
+  func run() throws -> (file: LedgerFile, taker: RecordTaker) {
+    var row = RawRow()
+    reading: while true {
+      switch try reader.next(&row) {
+      case .end: break reading
+      case .broken(let broken):
+        rows += 1
+        held += 1
+        try holder.hold(broken)
+      case .row:
+        rows += 1
+        try take(row)
+      }
+    }
+    try taker.flush()
+    if !taker.newConflicts.isEmpty { throw taker.newConflicts }
+    var file = ledger
+    file.counts = taker.counts
+    file.counts.rows = rows
+    file.counts.skipped = skipped
+    file.counts.held += held
+    file.firstKey = taker.firstKey
+    file.lastKey = taker.lastKey
+    return (file, taker)
+  }
+
+  /// Judges what was noticed about rows that flow; a full export replaces what the last one said.
+  func judgeRows() throws {
+    let subject = Subject.rows(feed.id)
+    if feed.mode == .snapshot {
+      try session.desk.judge(subject, findings: notices)
+    } else {
+      for notice in notices { try session.desk.raise(notice, subject: subject) }
+    }
+    try holder.report()
+  }
+
+  private func take(_ row: RawRow) throws {
+    if feed.duplicateRows != .keep, let line = lineOfTwin(of: row) {
+      if feed.duplicateRows == .drop {
+        skipped += 1
+        return
+      }
+      try map(row, twin: line)
+    } else {
+      try map(row, twin: nil)
+    }
+  }
+
+  private func lineOfTwin(of row: RawRow) -> Int? {
+    var hash = StableHash()
+    if row.document != nil {
+      hash.add(row.payload)
+    } else {
+      for index in 0..<row.cellCount { hash.add(row.cell(index) ?? "") }
+    }
+    if let line = rowsSeen[hash.value] { return line }
+    rowsSeen[hash.value] = row.line
+    return nil
+  }
+
+  private func map(_ row: RawRow, twin: Int?) throws {
+    let mapped = mapper.map(row)
+    try references.rethrow()
+    switch mapped {
+    case .skipped:
+      skipped += 1
+    case .records(let records) where records.isEmpty:
+      skipped += 1
+    case .held(let fault):
+      held += 1
+      try holder.hold(row, fault, ordinals: mapper.lastOrdinals)
+    case .records(let records):
+      if let fault = try missingReference(of: records) {
+        held += 1
+        try holder.hold(row, fault, ordinals: mapper.lastOrdinals)
+        return
+      }
+      note(records, row, twin: twin)
+      try taker.take(records, line: row.line)
+    }
+  }
+
+  private func missingReference(of records: [MappedRecord]) throws -> RowFault? {
+    for mapped in records {
+      for reference in mapped.references where try !references.knows(reference) {
+        return reference.fault(in: mapped.record)
+      }
+    }
+    return nil
+  }
+
+  private func note(_ records: [MappedRecord], _ row: RawRow, twin: Int?) {
+    guard let first = records.first else { return }
+    if let twin {
+      notices += findings(
+        in: .row(holder.facts(of: first.record, line: row.line, .identicalTo(line: twin))))
+    }
+    for mapped in records {
+      for warning in mapped.warnings {
+        notices += findings(
+          in: .row(
+            holder.facts(
+              of: mapped.record, line: row.line,
+              .faulty(
+                warning.code, field: warning.field, column: warning.column,
+                value: warning.value, reason: warning.reason))))
+      }
+    }
+  }
+}
+
+extension Reference {
+  /// The fault of a row that waits for this reference.
+  func fault(in record: Record) -> RowFault {
+    RowFault(
+      code, entity: record.schema.entity, key: record.key, field: field, column: field,
+      value: record[field].description, reason: "no system knows \(entity) \(key)",
+      unknownID: key.text)
+  }
+}
+
+extension Session {
+  /// What the mapping of a system's files must know beyond them.
+  func mappingContext(for system: SystemID, units: ReferenceBook) -> MappingContext {
+    MappingContext(
+      system: system, warehouses: warehouseNames(in: system), crossReferences: crossReferences,
+      timezone: settings.timezone, units: units)
+  }
+}

@@ -1,0 +1,141 @@
+internal import Domain
+internal import Intake
+internal import Mapping
+internal import Persistence
+internal import Reconciliation
+
+/// Reads held rows again when the cause may be gone: the reference has arrived, or the
+/// configuration or a cross reference has changed.
+struct HeldRetry {
+  let session: Session
+  let references: ReferenceBook
+
+  /// Codes of rows that only the sender can put right.
+  private static let final: Set<String> = [
+    ExceptionCode.keyDuplicate.rawValue, ExceptionCode.eventIdConflict.rawValue,
+  ]
+
+  func run() throws {
+    for feed in session.settings.feeds where try session.store.heldCount(of: feed.id) > 0 {
+      try retry(feed)
+    }
+    try reportMissing()
+  }
+
+  private func retry(_ feed: FeedSettings) throws {
+    var last: Int64 = 0
+    while true {
+      let rows = try session.store.heldRows(of: feed.id, after: last)
+      guard let newest = rows.last else { return }
+      last = newest.id
+      for (file, rows) in group(rows) { try retry(rows, of: feed, file: file) }
+    }
+  }
+
+  /// Consecutive rows of one file.
+  private func group(_ rows: [HeldRow]) -> [(Int64, [HeldRow])] {
+    var groups: [(Int64, [HeldRow])] = []
+    for row in rows {
+      if groups.last?.0 == row.file {
+        groups[groups.count - 1].1.append(row)
+      } else {
+        groups.append((row.file, [row]))
+      }
+    }
+    return groups
+  }
+
+  private func mayFlow(_ row: HeldRow) throws -> Bool {
+    guard !Self.final.contains(row.code) else { return false }
+    if row.context != session.context { return true }
+    guard let reference = row.reference else { return false }
+    return try references.knows(reference.entity, reference.key)
+  }
+
+  private func retry(_ rows: [HeldRow], of feed: FeedSettings, file id: Int64) throws {
+    let waiting = try rows.filter { try mayFlow($0) }
+    guard !waiting.isEmpty, let file = try session.store.file(id) else { return }
+    let header = file.header?.split(
+      separator: HeaderContract.separator, omittingEmptySubsequences: false
+    ).map(String.init)
+    guard let mapper = mapper(for: feed, header: header) else { return }
+    let holder = RowHolder(session: session, feed: feed, file: file)
+    let taker = RecordTaker(session: session, system: feed.system, file: id, isRetry: true) {
+      try holder.holdConflict($0, $1, line: $2)
+    }
+    var released: [HeldRow] = []
+    for row in waiting {
+      try retry(row, mapper, taker, holder)
+      released.append(row)
+    }
+    try taker.flush()
+    try holder.report()
+    for fingerprint in Set(released.map(\.fingerprint)).sorted() where !fingerprint.isEmpty {
+      if try !session.store.isHeld(fingerprint) { try session.desk.close(fingerprint) }
+    }
+    count(taker.counts, of: feed, file)
+  }
+
+  private func mapper(for feed: FeedSettings, header: [String]?) -> RowMapper? {
+    do {
+      return try RowMapper(
+        feed.mapping, dialect: feed.dialect, header: header,
+        context: session.mappingContext(for: feed.system, units: references))
+    } catch {
+      // The new mapping reads columns that this file never had: its rows go on waiting.
+      return nil
+    }
+  }
+
+  private func retry(
+    _ held: HeldRow, _ mapper: RowMapper, _ taker: RecordTaker, _ holder: RowHolder
+  ) throws {
+    guard
+      let row = RawRow(payload: held.payload, line: held.line, byteOffset: held.byteOffset)
+    else { return }
+    let mapped = mapper.map(row, ordinals: held.ordinals)
+    try references.rethrow()
+    switch mapped {
+    case .skipped:
+      try session.store.release(held)
+    case .held(let fault):
+      try session.store.release(held)
+      try holder.hold(row, fault, ordinals: held.ordinals)
+    case .records(let records):
+      try session.store.release(held)
+      for record in records {
+        for reference in record.references where try !references.knows(reference) {
+          return try holder.hold(
+            row, reference.fault(in: record.record), ordinals: held.ordinals)
+        }
+      }
+      try taker.take(records, line: held.line)
+    }
+  }
+
+  /// A row of a file of this very run counts as what it became.
+  private func count(_ counts: RowCounts, of feed: FeedSettings, _ file: LedgerFile) {
+    guard file.run == session.run, var summary = session.feeds[feed.id] else { return }
+    let flowed = counts.new + counts.changed + counts.unchanged
+    summary.counts.held -= flowed
+    summary.counts.new += counts.new
+    summary.counts.changed += counts.changed
+    summary.counts.unchanged += counts.unchanged
+    session.feeds[feed.id] = summary
+  }
+
+  /// One exception per unknown id and system, with the number of rows that wait for it.
+  private func reportMissing() throws {
+    var present: Set<String> = []
+    for missing in try session.store.missingReferences() {
+      guard let code = ExceptionCode(rawValue: missing.code) else { continue }
+      let subject = Subject.reference(missing.system, missing.entity, missing.key)
+      present.insert(subject)
+      let facts = RowFacts(
+        entity: missing.entity, key: RecordKey(text: missing.key), origin: missing.origin,
+        finding: .unknownReference(code, id: missing.key, rows: missing.rows))
+      try session.desk.judge(subject, findings: findings(in: .row(facts)))
+    }
+    try session.desk.closeSubjects(startingWith: "reference|", except: present)
+  }
+}

@@ -1,0 +1,50 @@
+internal import Domain
+internal import Intake
+internal import Mapping
+internal import Persistence
+
+/// Reads what the systems dropped: every feed, masters first, each in one transaction.
+struct PullStage {
+  let session: Session
+
+  func run() throws {
+    let references = ReferenceBook(store: session.store, settings: session.settings)
+    try FolderMaker.make(session.spoolFolder)
+    for feed in order() {
+      try session.store.transaction {
+        try FeedPull(session: session, feed: feed, references: references).run()
+      }
+      if !session.isRehearsal { try PutAway(session: session).run() }
+      references.forget()
+    }
+    try session.store.transaction {
+      try HeldRetry(session: session, references: references).run()
+    }
+  }
+
+  /// Masters before documents before events before snapshots; in file order where equal.
+  private func order() -> [FeedSettings] {
+    session.settings.feeds.enumerated().sorted { left, right in
+      let (one, two) = (Self.rank(left.element), Self.rank(right.element))
+      return one == two ? left.offset < right.offset : one < two
+    }.map(\.element)
+  }
+
+  private static func rank(_ feed: FeedSettings) -> Int {
+    let natures = feed.mapping.emits.compactMap { RecordSchema.named($0.entity)?.nature }
+    return natures.map { nature in
+      switch nature {
+      case .master: 0
+      case .document: 1
+      case .event: 2
+      case .snapshot: 3
+      case .derived: 4
+      }
+    }.min() ?? 4
+  }
+}
+
+extension Session {
+  /// Where private copies of exports lie while they are read.
+  var spoolFolder: String { settings.stateFolder + "/spool" }
+}

@@ -1,0 +1,74 @@
+internal import Domain
+internal import Glibc
+internal import Intake
+internal import Persistence
+
+/// Puts taken files away as their feed says, after their rows are committed.
+///
+/// A file is only removed while it still is what was read; what was interrupted is done in the
+/// next run.
+struct PutAway {
+  let session: Session
+
+  func run() throws {
+    for file in try session.store.filesToPutAway() {
+      guard let feed = session.settings.feeds.first(where: { $0.id == file.feed }) else {
+        try finish(file)
+        continue
+      }
+      if feed.after != .keep { try putAway(file, of: feed) }
+      try finish(file)
+    }
+  }
+
+  private func finish(_ file: LedgerFile) throws {
+    var done = file
+    done.after = .done
+    try session.store.transaction { try session.store.update(done) }
+  }
+
+  private func putAway(_ file: LedgerFile, of feed: FeedSettings) throws {
+    let root = session.settings.exchangeFolder
+    let spooled = session.spoolFolder + "/" + file.sha256
+    if feed.after == .archive, access(spooled, F_OK) == 0 { try archive(file, spooled) }
+    if let present = try ExportDirectory.look(at: file.name, in: root),
+      present.stamp == file.stamp
+    {
+      try remove(root + "/" + file.name)
+      // The marker goes last: without its file it means nothing, the other way round it lies.
+      if case .marker(let template) = feed.ready {
+        try remove(root + "/" + PathTemplate.filled(template, file: file.name))
+      }
+    }
+    try remove(spooled)
+  }
+
+  private func archive(_ file: LedgerFile, _ spooled: String) throws {
+    let folder =
+      session.settings.stateFolder + "/archive/" + file.takenAt.date.description + "/"
+      + file.feed.text
+    try FolderMaker.make(folder)
+    let base = file.name.split(separator: "/").last.map(String.init) ?? file.name
+    let target = folder + "/\(file.id)-" + base
+    guard rename(spooled, target) == 0 || errno == ENOENT else {
+      throw SmallFile.failure(target, "archive")
+    }
+  }
+
+  private func remove(_ path: String) throws {
+    guard unlink(path) == 0 || errno == ENOENT else {
+      throw SmallFile.failure(path, "remove")
+    }
+  }
+}
+
+/// Keeps the spool empty of copies that nobody waits for.
+enum SpoolSweep {
+  /// Removes a copy that is neither to be archived nor needed again.
+  static func remove(
+    _ spooled: SpooledFile, unlessPending after: FeedSettings.After, session: Session
+  ) {
+    if after == .archive && !session.isRehearsal { return }
+    unlink(spooled.path)
+  }
+}

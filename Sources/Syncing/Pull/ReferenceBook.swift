@@ -1,0 +1,96 @@
+internal import Domain
+internal import Mapping
+internal import Persistence
+
+/// Answers whether a master record is known to any system, and what its units hold.
+///
+/// Remembers what it found, so that a million rows cost one look-up per id.
+final class ReferenceBook: UnitSource {
+  private let store: StateStore
+  private let systems: [SystemID]
+  private let warehouses: Set<String>
+  private var known: Set<Reference> = []
+  private var ratios: [String: UnitRatio?] = [:]
+  private var failure: (any Error)?
+
+  init(store: StateStore, settings: Settings) {
+    self.store = store
+    systems = settings.systems.map(\.id)
+    warehouses = Set(settings.warehouses.map(\.id.text))
+  }
+
+  /// Forgets what it remembers: records have changed.
+  func forget() {
+    known.removeAll(keepingCapacity: true)
+    ratios.removeAll(keepingCapacity: true)
+  }
+
+  func knows(_ reference: Reference) throws -> Bool {
+    let identity = Reference(entity: reference.entity, key: reference.key, field: "")
+    if known.contains(identity) { return true }
+    guard try find(reference) else { return false }
+    known.insert(identity)
+    return true
+  }
+
+  func knows(_ entity: EntityID, _ key: String) throws -> Bool {
+    try knows(Reference(entity: entity, key: RecordKey(text: key), field: ""))
+  }
+
+  private func find(_ reference: Reference) throws -> Bool {
+    let parts = reference.key.parts
+    if reference.entity == RecordSchema.location.entity, parts.count == 1,
+      warehouses.contains(parts[0])
+    {
+      return true
+    }
+    guard let schema = RecordSchema.named(reference.entity) else { return false }
+    let table = try store.table(schema)
+    for system in systems where try table.contains(keyStart: parts, in: system) { return true }
+    return false
+  }
+
+  func ratio(sku: String, unit: String) -> UnitRatio? {
+    let identity = RecordKey(parts: [sku, unit]).text
+    if let ratio = ratios[identity] { return ratio }
+    do {
+      let ratio = try findRatio(sku: sku, unit: unit)
+      ratios[identity] = .some(ratio)
+      return ratio
+    } catch {
+      // The mapping cannot fail; the failure stops the file as soon as the row is back.
+      failure = error
+      return nil
+    }
+  }
+
+  /// Throws what a look-up for the mapping met.
+  func rethrow() throws {
+    guard let failure else { return }
+    self.failure = nil
+    throw failure
+  }
+
+  private func findRatio(sku: String, unit: String) throws -> UnitRatio? {
+    let items = try store.table(.item)
+    let units = try store.table(.itemUnit)
+    for system in systems {
+      if let item = try items.record(RecordKey(parts: [sku]), in: system)?.record,
+        item["base_uom"].text == unit
+      {
+        return .one
+      }
+    }
+    for system in systems {
+      guard let found = try units.record(RecordKey(parts: [sku, unit]), in: system)?.record,
+        let numerator = found["numerator"].decimal, numerator.isWhole,
+        numerator.millionths > 0
+      else { continue }
+      let denominator = found["denominator"].decimal ?? ExactDecimal(1)
+      guard denominator.isWhole, denominator.millionths > 0 else { continue }
+      return UnitRatio(
+        numerator.millionths / 1_000_000, over: denominator.millionths / 1_000_000)
+    }
+    return nil
+  }
+}

@@ -1,0 +1,119 @@
+internal import Domain
+internal import Intake
+internal import Mapping
+internal import Persistence
+internal import Reconciliation
+
+/// Holds rows that cannot flow, and reports each of them.
+final class RowHolder {
+  private let session: Session
+  private let feed: FeedSettings
+  private let file: LedgerFile
+  private var findingsToReport: [SyncException] = []
+  private var occurrences: [String: Int] = [:]
+
+  init(session: Session, feed: FeedSettings, file: LedgerFile) {
+    self.session = session
+    self.feed = feed
+    self.file = file
+  }
+
+  /// Facts about a row of this file.
+  func facts(of record: Record, line: Int, _ finding: RowFacts.Finding) -> RowFacts {
+    RowFacts(
+      entity: record.schema.entity, key: record.key, warehouse: record.warehouse,
+      origin: origin(line), finding: finding)
+  }
+
+  private func origin(_ line: Int) -> Origin {
+    Origin(system: feed.system, feed: feed.id, file: file.name, line: line)
+  }
+
+  /// Holds bytes that are no row; they wait until the sender says it again.
+  func hold(_ broken: BrokenRow) throws {
+    let facts = RowFacts(
+      entity: nil, key: nil, origin: origin(broken.line),
+      finding: .faulty(
+        .rowInvalid, field: "", column: "row", value: broken.excerpt, reason: broken.reason))
+    try keep(
+      payload: JSONValue.string(broken.excerpt).jsonText, line: broken.line,
+      byteOffset: broken.byteOffset, ordinals: [], facts: facts, reference: nil)
+  }
+
+  /// Holds a row that the mapping could not turn into records.
+  func hold(_ row: RawRow, _ fault: RowFault, ordinals: [Int]) throws {
+    let entity = fault.entity ?? feed.mapping.emits.first?.entity
+    let finding = RowFacts.Finding.faulty(
+      fault.code, field: fault.field, column: fault.column, value: fault.value,
+      reason: fault.reason)
+    let facts = RowFacts(
+      entity: entity, key: fault.key, origin: origin(row.line), finding: finding)
+    try keep(
+      payload: row.payload, line: row.line, byteOffset: row.byteOffset, ordinals: ordinals,
+      facts: facts, reference: fault.missing)
+  }
+
+  /// Holds a row whose key said something else before.
+  func holdConflict(_ finding: RowFacts.Finding, _ record: Record, line: Int) throws {
+    try keep(
+      payload: Self.payload(of: record), line: line, byteOffset: 0, ordinals: [],
+      facts: facts(of: record, line: line, finding), reference: nil)
+  }
+
+  /// What a conflicting row said, as an object of our fields.
+  private static func payload(of record: Record) -> String {
+    let members = zip(record.schema.fields, record.values).compactMap { field, value in
+      value.isNull ? nil : JSONValue.Member(field.name, .string(value.description))
+    }
+    return JSONValue.object(members).jsonText
+  }
+
+  private func keep(
+    payload: String, line: Int, byteOffset: Int, ordinals: [Int], facts: RowFacts,
+    reference: (entity: EntityID, key: String, code: ExceptionCode)?
+  ) throws {
+    var found: [SyncException] = []
+    if reference == nil {
+      found = findings(in: .row(facts)).map(numbered)
+      findingsToReport += found
+    }
+    var held = HeldRow(
+      feed: feed.id, file: file.id, line: line, byteOffset: byteOffset, payload: payload,
+      ordinals: ordinals, code: reference?.code.rawValue ?? found.first?.code.rawValue ?? "",
+      fingerprint: found.first?.fingerprint ?? "", context: session.context)
+    held.entity = facts.entity
+    held.key = facts.key
+    if let reference { held.reference = (reference.entity, reference.key) }
+    try session.store.hold(held)
+  }
+
+  /// A second fault of the same fingerprint in one file is a fault of its own.
+  private func numbered(_ finding: SyncException) -> SyncException {
+    let count = (occurrences[finding.fingerprint] ?? 0) + 1
+    occurrences[finding.fingerprint] = count
+    guard count > 1 else { return finding }
+    var numbered = finding
+    numbered.field = (finding.field ?? "") + " #\(count)"
+    return numbered
+  }
+
+  /// Reports what was held; closes what earlier files had held and nothing holds any more.
+  func report() throws {
+    for finding in findingsToReport {
+      try session.desk.raise(finding, subject: Subject.heldRow(feed.id))
+    }
+  }
+}
+
+extension RowFault {
+  /// What the row waits for, if a reference that may still arrive.
+  var missing: (entity: EntityID, key: String, code: ExceptionCode)? {
+    guard let unknownID else { return nil }
+    switch code {
+    case .skuUnknown: return ("item", unknownID, code)
+    case .partnerUnknown: return ("partner", unknownID, code)
+    case .locationUnknown: return ("location", unknownID, code)
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,224 @@
+internal import Domain
+internal import Intake
+internal import Mapping
+internal import Persistence
+internal import Reconciliation
+internal import Sending
+
+/// Decides what goes out: touched records whose content the receiver does not have yet.
+///
+/// Rows are committed with the decisions that made them; files are made from them afterwards.
+struct OutboxFill {
+  let session: Session
+
+  func run() throws {
+    try session.store.transaction {
+      for stream in session.settings.outbound { try fill(stream) }
+      let entities = Set(
+        session.settings.outbound.flatMap { [$0.entity, $0.with].compactMap { $0 } })
+      for entity in entities.sorted() {
+        try session.store.clearTouched(Touched.outbound(entity))
+      }
+    }
+  }
+
+  private func fill(_ stream: OutboundSettings) throws {
+    guard let schema = RecordSchema.named(stream.entity) else { return }
+    let selection = try OutboundSelection(session: session, stream: stream, schema: schema)
+    guard try selection.receiverHasSpoken() else { return }
+    let writer = try OutboundWriter(session: session, stream: stream, schema: schema)
+    try selection.forEachCandidate { key, record, header in
+      try writer.offer(key, record, header)
+    }
+    try writer.finish()
+  }
+}
+
+/// Finds the records that a stream may have to send.
+struct OutboundSelection {
+  private let session: Session
+  private let stream: OutboundSettings
+  private let schema: RecordSchema
+  private let library: MasterLibrary
+  private let headers: MasterLibrary?
+
+  init(session: Session, stream: OutboundSettings, schema: RecordSchema) throws {
+    self.session = session
+    self.stream = stream
+    self.schema = schema
+    library = try MasterLibrary(session: session, schema: schema)
+    headers = try stream.with.flatMap { RecordSchema.named($0) }.map {
+      try MasterLibrary(session: session, schema: $0)
+    }
+  }
+
+  /// A receiver that tells us what it has is heard before it is sent anything; otherwise the
+  /// order in which two exports arrive would decide what is sent.
+  func receiverHasSpoken() throws -> Bool {
+    guard isCompared else { return true }
+    return try session.hasDelivered(schema.entity, from: stream.to)
+  }
+
+  /// The receiver delivers its own copy of these records.
+  private var isCompared: Bool {
+    schema.nature != .event && library.systems.contains(stream.to)
+  }
+
+  /// Visits records that the receiver lacks or has otherwise, in key order.
+  func forEachCandidate(_ visit: (RecordKey, Record, Record?) throws -> Void) throws {
+    for key in try candidateKeys() {
+      if schema.nature == .event || schema.nature == .derived {
+        try visitEvent(key, visit)
+      } else {
+        try visitKept(key, visit)
+      }
+    }
+  }
+
+  private func candidateKeys() throws -> [RecordKey] {
+    var keys: Set<RecordKey> = []
+    let subject = Touched.outbound(schema.entity)
+    let ownKeys = try session.store.touched(subject)
+    let headerKeys = try headers.map {
+      try session.store.touched(Touched.outbound($0.schema.entity))
+    }
+    let everyHeader = headerKeys.map { $0 == nil } ?? false
+    if let ownKeys, !everyHeader {
+      keys.formUnion(ownKeys.map { RecordKey(text: $0) })
+      for header in (headerKeys ?? []) ?? [] {
+        try keys.formUnion(keysBelow(RecordKey(text: header)))
+      }
+    } else {
+      for system in sources {
+        try session.store.table(schema).scanKeys(system: system) { record, _ in
+          keys.insert(record.key)
+        }
+      }
+    }
+    return keys.sorted()
+  }
+
+  private var sources: [SystemID] {
+    schema.nature == .derived ? [Session.ourselves] : library.systems
+  }
+
+  /// Lines of a header: their key begins with its key.
+  private func keysBelow(_ header: RecordKey) throws -> [RecordKey] {
+    let fields = zip(schema.fields, header.parts).map { ($0.name, $1) }
+    var keys: [RecordKey] = []
+    for system in library.systems {
+      try session.store.table(schema).scan(system: system, where: fields) {
+        keys.append($0.record.key)
+        return true
+      }
+    }
+    return keys
+  }
+
+  private func visitEvent(
+    _ key: RecordKey, _ visit: (RecordKey, Record, Record?) throws -> Void
+  ) throws {
+    let table = try session.store.table(schema)
+    for system in sources where system != stream.to {
+      guard let stored = try table.record(key, in: system) else { continue }
+      guard isWanted(stored.record, header: nil) else { continue }
+      return try visit(key, stored.record, nil)
+    }
+  }
+
+  private func visitKept(
+    _ key: RecordKey, _ visit: (RecordKey, Record, Record?) throws -> Void
+  ) throws {
+    let view = try library.view(of: key)
+    guard view.known.contains(where: { $0.system != stream.to }) else { return }
+    var truth = try truth(of: view)
+    let header = try header(of: truth)
+    guard isWanted(truth, header: header) else { return }
+    if let theirs = view.record(in: stream.to), agrees(theirs, with: &truth, in: view) { return }
+    try visit(key, truth, header)
+  }
+
+  private func header(of record: Record) throws -> Record? {
+    guard let headers else { return nil }
+    let parts = Array(record.key.parts.prefix(headers.schema.keyCount))
+    let view = try headers.view(of: RecordKey(parts: parts))
+    return view.known.isEmpty ? nil : try truth(of: view)
+  }
+
+  /// What holds for a record: the owner's value of each field; the receiver's own fields stay.
+  private func truth(of view: MasterView) throws -> Record {
+    var truth = view.known[0].stored.record
+    for position in view.schema.keyCount..<view.schema.fields.count {
+      let field = view.schema.fields[position].name
+      let (owner, rule) = view.owner(of: field)
+      guard let holder = owner ?? view.firstCarrier(of: field) else { continue }
+      var value = view.record(in: holder)?.values[position] ?? .null
+      if let owner, rule?.onDrift == .adopt {
+        value = try adopted(field, of: view, owner: owner, ownerValue: value)
+      } else if owner == nil {
+        value = try changed(field, of: view, holder: holder, value: value)
+      }
+      truth.values[position] = value
+    }
+    return truth
+  }
+
+  /// An edit by another system that the rule adopts holds until the owner has it too.
+  private func adopted(
+    _ field: String, of view: MasterView, owner: SystemID, ownerValue: Value
+  ) throws -> Value {
+    for (system, stored) in view.known
+    where system != owner && view.carried[system]?.contains(field) ?? false {
+      let base = try session.store.agreedBase(view.key, of: view.schema, with: system)[field]
+      let value = stored.record[field]
+      if let base, base == ownerValue, value != base { return value }
+    }
+    return ownerValue
+  }
+
+  /// Of two values that nobody owns, the one that changed since both agreed goes to the other.
+  private func changed(
+    _ field: String, of view: MasterView, holder: SystemID, value: Value
+  ) throws -> Value {
+    for (system, stored) in view.known
+    where system != holder && view.carried[system]?.contains(field) ?? false {
+      let base = try session.store.agreedBase(view.key, of: view.schema, with: system)[field]
+      if let base, base == value, stored.record[field] != base { return stored.record[field] }
+    }
+    return value
+  }
+
+  /// Whether the receiver has what holds, as far as it carries it and it is decided; fields that
+  /// a person must decide keep the receiver's value.
+  private func agrees(_ theirs: Record, with truth: inout Record, in view: MasterView) -> Bool {
+    var agrees = true
+    for position in schema.keyCount..<schema.fields.count {
+      let field = schema.fields[position].name
+      guard view.carried[stream.to]?.contains(field) ?? false,
+        theirs.values[position] != truth.values[position]
+      else { continue }
+      let carriers = view.known.filter { view.carried[$0.system]?.contains(field) ?? false }
+      guard carriers.count > 1 else { continue }
+      if isUndecided(field, view) {
+        truth.values[position] = theirs.values[position]
+      } else {
+        agrees = false
+      }
+    }
+    return agrees
+  }
+
+  /// A conflict is a person's matter: neither side is overwritten meanwhile.
+  private func isUndecided(_ field: String, _ view: MasterView) -> Bool {
+    session.desk.hasOpen(.fieldConflict, of: view.schema.entity, key: view.key, field: field)
+      || view.owner(of: field).rule?.onDrift == .alert
+        && session.desk.hasOpen(
+          .ownerViolation, of: view.schema.entity, key: view.key, field: field)
+  }
+
+  private func isWanted(_ record: Record, header: Record?) -> Bool {
+    guard !stream.warehouses.isEmpty else { return true }
+    guard let warehouse = record.warehouse ?? header?.warehouse else { return false }
+    return stream.warehouses.contains(warehouse)
+  }
+}

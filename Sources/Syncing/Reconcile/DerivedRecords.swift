@@ -1,0 +1,31 @@
+internal import Domain
+internal import Persistence
+
+extension Session {
+  /// The system name under which records stand that wmsync made.
+  static let ourselves: SystemID = "wmsync"
+
+  /// The stream that carries a record type to a system; `nil` when none is configured.
+  func stream(of entity: EntityID, to system: SystemID) -> OutboundSettings? {
+    settings.outbound.first { $0.entity == entity && $0.to == system }
+  }
+
+  func touchOutbound(_ entity: EntityID, _ key: RecordKey) throws {
+    try store.touch(Touched.outbound(entity), CollectionOfOne(key.text))
+  }
+
+  /// Keeps a record that wmsync made, and has the streams look at it.
+  func keepDerived(_ record: Record) throws {
+    let table = try store.table(record.schema)
+    let hash = StableHash.ofContent(record)
+    if let trace = try table.trace(of: record, in: Self.ourselves) {
+      if trace.hash == hash { return }
+      try table.update(
+        record, system: Self.ourselves, hash: hash, file: 0, line: 0, run: run)
+    } else {
+      try table.insert(
+        record, system: Self.ourselves, hash: hash, file: 0, line: 0, run: run)
+    }
+    try touchOutbound(record.schema.entity, record.key)
+  }
+}

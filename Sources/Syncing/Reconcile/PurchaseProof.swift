@@ -1,0 +1,100 @@
+internal import Domain
+internal import Persistence
+internal import Reconciliation
+
+/// Judges purchase orders against everything received on them.
+struct PurchaseProof {
+  let session: Session
+
+  func run() throws {
+    // One missing feed is never "everything is missing".
+    let lines = RecordSchema.purchaseOrderLine.entity
+    guard try session.hasDelivered(lines),
+      try session.hasDelivered(RecordSchema.receipt.entity)
+    else { return }
+    let orders = try session.store.touched(Touched.purchases) ?? allOrders()
+    let reader = try ProofReader(session: session, lines: .purchaseOrderLine, events: .receipt)
+    for order in orders where !order.isEmpty { try judge(order, reader) }
+    try session.store.clearTouched(Touched.purchases)
+  }
+
+  private func allOrders() throws -> [String] {
+    try session.distinctValues(of: "po", in: [.purchaseOrderLine, .receipt])
+  }
+
+  private func judge(_ order: String, _ reader: ProofReader) throws {
+    let header = try reader.first(.purchaseOrder, order)
+    let receipts = try reader.latestEvents(of: order)
+    var found: [SyncException] = []
+    var states: [(ordered: ExactDecimal, received: ExactDecimal)] = []
+    let lines = try reader.lines(of: order)
+    for line in lines {
+      let facts = try facts(
+        line, header: header,
+        receipts: receipts.filter { $0.record["po_line"] == line.record["line"] })
+      found += findings(in: .purchaseLine(facts))
+      if let ordered = facts.ordered, !facts.isLineClosed {
+        states.append((ordered, facts.received))
+      }
+    }
+    found += try unknownLines(of: order, lines: lines, header: header, receipts)
+    let document = PurchaseOrderFacts(
+      order: order, status: header?.record["status"].text, lines: states,
+      origin: try header.flatMap { try session.origin(of: $0) })
+    found += findings(in: .purchaseOrder(document))
+    try session.desk.judge(Subject.purchase(order), findings: found)
+  }
+
+  private func facts(
+    _ line: RecordTable.Stored, header: RecordTable.Stored?, receipts: [RecordTable.Stored]
+  ) throws -> PurchaseLineFacts {
+    let record = line.record
+    var facts = PurchaseLineFacts(
+      order: record["po"].description, line: record["line"].description,
+      ordered: record["qty"].decimal ?? .zero)
+    facts.sku = record["sku"].text
+    facts.orderStatus = header?.record["status"].text
+    facts.isLineClosed = record["closed"].flag ?? false
+    facts.closedAt = header?.record["closed_at"].time
+    facts.allowance = Allowance(
+      overPercent: record["over_pct"].decimal ?? session.settings.receiving.overPercent,
+      underPercent: record["under_pct"].decimal ?? session.settings.receiving.underPercent)
+    facts.receipts = try receipts.map { try fact(of: $0) }
+    facts.warehouse = receipts.first?.record.warehouse ?? header?.record.warehouse
+    facts.unitCost = record["unit_cost"].decimal
+    facts.origin = try session.origin(of: line)
+    return facts
+  }
+
+  private func fact(of receipt: RecordTable.Stored) throws -> ReceiptFact {
+    let record = receipt.record
+    return ReceiptFact(
+      good: record["qty_good"].decimal ?? .zero,
+      damaged: record["qty_damaged"].decimal ?? .zero,
+      rejected: record["qty_rejected"].decimal ?? .zero,
+      isComplete: record["complete"].flag ?? false, receivedAt: record["received_at"].time,
+      origin: try session.origin(of: receipt))
+  }
+
+  /// Receipts on lines that no order has, grouped by line.
+  private func unknownLines(
+    of order: String, lines: [RecordTable.Stored], header: RecordTable.Stored?,
+    _ receipts: [RecordTable.Stored]
+  ) throws -> [SyncException] {
+    let known = Set(lines.map { $0.record["line"] })
+    var groups: [String: [RecordTable.Stored]] = [:]
+    for receipt in receipts where !known.contains(receipt.record["po_line"]) {
+      groups[receipt.record["po_line"].description, default: []].append(receipt)
+    }
+    var found: [SyncException] = []
+    for (line, receipts) in groups.sorted(by: { $0.key < $1.key }) {
+      var facts = PurchaseLineFacts(order: order, line: line, ordered: nil)
+      facts.orderStatus = header?.record["status"].text
+      facts.sku = receipts.first?.record["sku"].text
+      facts.warehouse = receipts.first?.record.warehouse
+      facts.receipts = try receipts.map { try fact(of: $0) }
+      found += findings(in: .purchaseLine(facts))
+    }
+    return found
+  }
+}

@@ -1,0 +1,69 @@
+internal import Domain
+internal import Persistence
+
+/// Compares what the systems say, for the keys that were touched since they were last proved.
+struct ReconcileStage {
+  let session: Session
+  /// Prove everything again, not only what was touched.
+  var provesAll = false
+
+  func run() throws {
+    try session.store.transaction {
+      var rules = OwnershipBook(
+        settings: session.settings, overrides: try session.store.overrides())
+      let haveChanged = try rules.record(in: session.store, at: session.now, run: session.run)
+      if haveChanged || provesAll { try touchEverything(rulesOnly: !provesAll) }
+      session.rules = rules
+      try MasterComparison(session: session, rules: rules).run()
+      try PurchaseProof(session: session).run()
+      try SalesProof(session: session).run()
+      try StockProof(session: session).run()
+      try Acknowledgements(session: session).run()
+      try session.desk.survive()
+    }
+  }
+
+  private func touchEverything(rulesOnly: Bool) throws {
+    let every = CollectionOfOne(StateStore.everyKey)
+    for schema in allRecordSchemas where schema.nature == .master {
+      try session.store.touch(Touched.master(schema.entity), every)
+    }
+    guard !rulesOnly else { return }
+    for subject in [Touched.purchases, Touched.sales, Touched.stock] {
+      try session.store.touch(subject, every)
+    }
+  }
+}
+
+extension Session {
+  /// Whether any feed that brings records of a type has delivered a file.
+  func hasDelivered(_ entity: EntityID, from system: SystemID? = nil) throws -> Bool {
+    for feed in feeds(of: entity) where system == nil || feed.system == system {
+      if try store.feedState(feed.id)?.lastFile != nil { return true }
+    }
+    return false
+  }
+
+  /// Whether a system has delivered all its records of a type at least once.
+  func hasDeliveredInFull(_ entity: EntityID, from system: SystemID) throws -> Bool {
+    for feed in feeds(of: entity) where feed.system == system && feed.mode == .snapshot {
+      if try store.feedState(feed.id)?.lastFullAt != nil { return true }
+    }
+    return false
+  }
+
+  /// Where a stored record was read; `nil` for records that wmsync made.
+  func origin(of stored: RecordTable.Stored) throws -> Origin? {
+    guard let file = try ledgerFile(stored.file) else { return nil }
+    return Origin(
+      system: stored.system, feed: file.feed, file: file.name, line: stored.line)
+  }
+
+  private func ledgerFile(_ id: Int64) throws -> LedgerFile? {
+    if let file = ledgerFiles[id] { return file }
+    let file = try store.file(id)
+    if ledgerFiles.count >= 1_000 { ledgerFiles.removeAll() }
+    ledgerFiles[id] = file
+    return file
+  }
+}

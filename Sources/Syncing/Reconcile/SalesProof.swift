@@ -1,0 +1,76 @@
+internal import Domain
+internal import Persistence
+internal import Reconciliation
+
+/// Judges customer orders against everything shipped on them.
+struct SalesProof {
+  let session: Session
+
+  func run() throws {
+    guard try session.hasDelivered(RecordSchema.salesOrderLine.entity),
+      try session.hasDelivered(RecordSchema.shipment.entity)
+    else { return }
+    let orders = try session.store.touched(Touched.sales) ?? allOrders()
+    let reader = try ProofReader(session: session, lines: .salesOrderLine, events: .shipment)
+    for order in orders where !order.isEmpty { try judge(order, reader) }
+    try session.store.clearTouched(Touched.sales)
+  }
+
+  private func allOrders() throws -> [String] {
+    try session.distinctValues(of: "order", in: [.salesOrderLine, .shipment])
+  }
+
+  private func judge(_ order: String, _ reader: ProofReader) throws {
+    let header = try reader.first(.salesOrder, order)
+    let shipments = try reader.latestEvents(of: order)
+    let lines = try reader.lines(of: order)
+    var found: [SyncException] = []
+    for line in lines {
+      let own = shipments.filter { $0.record["order_line"] == line.record["line"] }
+      found += findings(in: .salesLine(try facts(line, header: header, shipments: own)))
+    }
+    let known = Set(lines.map { $0.record["line"] })
+    var unknown: [String: [RecordTable.Stored]] = [:]
+    for shipment in shipments where !known.contains(shipment.record["order_line"]) {
+      unknown[shipment.record["order_line"].description, default: []].append(shipment)
+    }
+    for (line, shipments) in unknown.sorted(by: { $0.key < $1.key }) {
+      var facts = SalesLineFacts(order: order, line: line, ordered: nil)
+      facts.sku = shipments.first?.record["sku"].text
+      facts.warehouse = shipments.first?.record.warehouse
+      facts.shipments = try shipments.map { try fact(of: $0) }
+      found += findings(in: .salesLine(facts))
+    }
+    try session.desk.judge(Subject.sales(order), findings: found)
+  }
+
+  private func facts(
+    _ line: RecordTable.Stored, header: RecordTable.Stored?, shipments: [RecordTable.Stored]
+  ) throws -> SalesLineFacts {
+    let record = line.record
+    var facts = SalesLineFacts(
+      order: record["order"].description, line: record["line"].description,
+      ordered: record["qty"].decimal ?? .zero)
+    facts.cancelled = record["cancelled_qty"].decimal ?? .zero
+    facts.isOrderCancelled = header?.record["cancelled"].flag ?? false
+    facts.sku = record["sku"].text
+    facts.allowance = Allowance(
+      overPercent: record["over_pct"].decimal ?? session.settings.shipping.overPercent,
+      underPercent: record["under_pct"].decimal ?? session.settings.shipping.underPercent)
+    // The newest shipment decides what becomes of the rest.
+    facts.shipments = try shipments.sorted {
+      ($0.record["shipped_at"].time?.microseconds ?? 0)
+        < ($1.record["shipped_at"].time?.microseconds ?? 0)
+    }.map { try fact(of: $0) }
+    facts.warehouse = shipments.first?.record.warehouse ?? header?.record.warehouse
+    facts.unitPrice = record["unit_price"].decimal
+    facts.origin = try session.origin(of: line)
+    return facts
+  }
+
+  private func fact(of shipment: RecordTable.Stored) throws -> ShipmentFact {
+    ShipmentFact(
+      quantity: shipment.record["qty"].decimal ?? .zero,
+      closing: shipment.record["closing"].text, origin: try session.origin(of: shipment))
+  }
+}

@@ -1,0 +1,215 @@
+internal import Domain
+internal import Mapping
+internal import Persistence
+internal import Reconciliation
+
+/// Compares book stock with physical stock, at the coarsest level that both sides have.
+struct StockProof {
+  let session: Session
+
+  func run() throws {
+    let prover = try StockProver(session: session)
+    if let keys = try session.store.touched(Touched.stock) {
+      for key in keys {
+        let parts = RecordKey(text: key).parts
+        guard parts.count == 2 else { continue }
+        try prover.prove(warehouse: parts[0], sku: parts[1])
+      }
+    } else {
+      try prover.proveAll()
+    }
+    try session.store.clearTouched(Touched.stock)
+  }
+}
+
+/// Stock of one SKU in one warehouse as one system says it, summed per level.
+private struct StockSum {
+  var warehouse: String
+  var sku: String
+  /// In order of the level's values; few per SKU.
+  var levels: [(level: [Value], quantity: ExactDecimal, place: (file: Int64, line: Int))] = []
+
+  mutating func add(_ level: [Value], _ quantity: ExactDecimal, _ place: (Int64, Int)) {
+    if let index = levels.firstIndex(where: { $0.level == level }) {
+      levels[index].quantity += quantity
+    } else {
+      levels.append((level, quantity, place))
+    }
+  }
+}
+
+/// Proves stock key by key, or everything in one merge of both sides.
+final class StockProver {
+  private let session: Session
+  private let table: RecordTable
+  private let erp: SystemID?
+  private let items: RecordTable
+  private var sides: [String: Side] = [:]
+
+  /// How the stock of a warehouse is judged.
+  private struct Side {
+    let book: SystemID?
+    let physical: SystemID?
+    let hasBoth: Bool
+    /// Positions of the key fields below the SKU that both sides carry.
+    let levels: [Int]
+    let tolerance: ToleranceRule?
+  }
+
+  init(session: Session) throws {
+    self.session = session
+    table = try session.store.table(.stock)
+    items = try session.store.table(.item)
+    erp = session.erp
+  }
+
+  // MARK: Sides
+
+  private func side(of warehouse: String) throws -> Side {
+    if let side = sides[warehouse] { return side }
+    let physical = session.settings.warehouses.first { $0.id.text == warehouse }?.system
+    let entity = RecordSchema.stock.entity
+    let hasBook = try erp.map { try session.hasDelivered(entity, from: $0) } ?? false
+    let hasPhysical = try physical.map { try session.hasDelivered(entity, from: $0) } ?? false
+    let isOne = erp == physical
+    let side = Side(
+      book: hasBook ? erp : nil, physical: hasPhysical ? physical : nil,
+      hasBoth: hasBook && hasPhysical && !isOne,
+      levels: hasBook && hasPhysical && !isOne ? commonLevels(erp, physical) : [],
+      tolerance: session.tolerance(of: "stock.on_hand", in: WarehouseID(warehouse)))
+    sides[warehouse] = side
+    return side
+  }
+
+  /// Only status and lot are compared: bins and load units are the warehouse's own matter.
+  private func commonLevels(_ book: SystemID?, _ physical: SystemID?) -> [Int] {
+    let carried = [book, physical].map { system in
+      Set(
+        session.feeds(of: RecordSchema.stock.entity).filter { $0.system == system }
+          .flatMap { $0.mapping.emits.flatMap(\.fields).map(\.field) })
+    }
+    return ["stock_status", "lot"].compactMap { field in
+      carried.allSatisfy { $0.contains(field) } ? RecordSchema.stock.position(of: field) : nil
+    }
+  }
+
+  // MARK: Proof
+
+  /// Proves one SKU of one warehouse.
+  func prove(warehouse: String, sku: String) throws {
+    let side = try side(of: warehouse)
+    var book = StockSum(warehouse: warehouse, sku: sku)
+    var physical = book
+    try add(to: &book, side.book, side.levels)
+    try add(to: &physical, side.physical, side.levels)
+    try judge(side, warehouse, sku, book: book, physical: physical)
+  }
+
+  private func add(to sum: inout StockSum, _ system: SystemID?, _ levels: [Int]) throws {
+    guard let system else { return }
+    let fields = [("warehouse", sum.warehouse), ("sku", sum.sku)]
+    for stored in try table.records(system: system, where: fields) {
+      sum.add(
+        Self.level(of: stored.record, levels), stored.record["on_hand"].decimal ?? .zero,
+        (stored.file, stored.line))
+    }
+  }
+
+  /// Proves everything: both sides are walked once, in key order.
+  func proveAll() throws {
+    var systems: [SystemID] = []
+    for system in [erp] + session.settings.warehouses.map({ Optional($0.system) }) {
+      if let system, !systems.contains(system) { systems.append(system) }
+    }
+    let cursors = try systems.map { try StockCursor(table: table, system: $0) }
+    while let next = cursors.compactMap(\.current).min() {
+      let side = try side(of: next.warehouse)
+      var book = StockSum(warehouse: next.warehouse, sku: next.sku)
+      var physical = book
+      for cursor in cursors where cursor.current == next {
+        try cursor.takeGroup { row in
+          let level = Self.level(of: row.key, side.levels)
+          if cursor.system == side.book {
+            book.add(level, row.quantity, (row.file, row.line))
+          } else if cursor.system == side.physical {
+            physical.add(level, row.quantity, (row.file, row.line))
+          }
+        }
+      }
+      try judge(side, next.warehouse, next.sku, book: book, physical: physical)
+    }
+  }
+
+  private static func level(of record: Record, _ positions: [Int]) -> [Value] {
+    // A missing status means available.
+    positions.map { position in
+      let value = record.values[position]
+      return position == 2 && value.isNull ? .text("available") : value
+    }
+  }
+
+  private func judge(
+    _ side: Side, _ warehouse: String, _ sku: String, book: StockSum, physical: StockSum
+  ) throws {
+    var levels = book.levels.map(\.level)
+    levels += physical.levels.map(\.level).filter { !levels.contains($0) }
+    if levels.count > 1 { levels.sort { RecordKey($0) < RecordKey($1) } }
+    var found: [SyncException] = []
+    for level in levels {
+      let one = book.levels.first { $0.level == level }
+      let two = physical.levels.first { $0.level == level }
+      let isNegative = (one?.quantity ?? .zero) < .zero || (two?.quantity ?? .zero) < .zero
+      if !isNegative, !side.hasBoth || one?.quantity == two?.quantity { continue }
+      var facts = StockFacts(
+        warehouse: WarehouseID(warehouse), sku: sku, book: one?.quantity,
+        physical: two?.quantity, hasBothSides: side.hasBoth)
+      facts.level = level
+      facts.ownerSystem = side.physical
+      facts.tolerance =
+        side.tolerance.map {
+          Tolerance(
+            absolute: $0.absolute, relativePercent: $0.relativePercent, rule: $0.citation)
+        } ?? Tolerance()
+      facts.bookOrigin = try place(one?.place, side.book)
+      facts.physicalOrigin = try place(two?.place, side.physical)
+      facts.unitCost = try unitCost(of: sku)
+      found += findings(in: .stock(facts))
+    }
+    try session.desk.judge(
+      Subject.stock(warehouse, sku), findings: found, patience: side.tolerance.patience)
+  }
+
+  private func place(_ place: (file: Int64, line: Int)?, _ system: SystemID?) throws -> Origin? {
+    guard let place, let system else { return nil }
+    return try session.origin(
+      of: RecordTable.Stored(
+        record: Record(.stock), system: system, file: place.file, line: place.line))
+  }
+
+  private func unitCost(of sku: String) throws -> ExactDecimal? {
+    guard let erp else { return nil }
+    return try items.record(RecordKey(parts: [sku]), in: erp)?.record["unit_cost"].decimal
+  }
+}
+
+extension ToleranceRule {
+  /// The name under which reports cite it.
+  var citation: String { "\(field) (\(source))" }
+}
+
+extension Optional where Wrapped == ToleranceRule {
+  /// A difference counts once it survived two complete snapshots, unless configured otherwise.
+  var patience: ExceptionDesk.Patience {
+    ExceptionDesk.Patience(
+      snapshots: self?.snapshots ?? 2, settleSeconds: self?.settleSeconds ?? 0)
+  }
+}
+
+extension Session {
+  /// The tolerance of a field in a warehouse, the most specific one; `nil` without any.
+  func tolerance(of field: String, in warehouse: WarehouseID?) -> ToleranceRule? {
+    let fitting = settings.tolerances.filter { $0.field == field }
+    return fitting.first { $0.warehouse == warehouse && warehouse != nil }
+      ?? fitting.first { $0.warehouse == nil }
+  }
+}

@@ -1,0 +1,79 @@
+import Domain
+
+/// Reads who is told what, and how long things are kept.
+struct AlertReader {
+  let declared: Declarations
+  let folder: ConfigurationFolder
+
+  func alerts(_ setting: Setting?) -> AlertSettings {
+    var alerts = AlertSettings(severities: [:], assignments: [])
+    setting?.section { section in
+      for severity in section["severity"]?.named ?? [] {
+        guard let code = code(named: severity.key, severity, at: severity.keyPlace) else {
+          continue
+        }
+        alerts.severities[code] = severity.choice(Severity.self)
+      }
+      alerts.assignments = (section["owners"]?.items ?? []).compactMap { item in
+        item.reading { assignment($0) }
+      }
+      for item in section["notify"]?.items ?? [] { item.section { checkNotice($0) } }
+      section["ping"]?.section { checkPing($0) }
+      section["metrics"]?.section { _ = $0.need("textfile")?.text("a file") }
+      section["report"]?.section { report in
+        _ = report["html"]?.text("a folder")
+        alerts.reportCSV = report["csv"]?.text("a file").map(folder.absolute)
+        alerts.reportJSON = report["json"]?.text("a file").map(folder.absolute)
+      }
+    }
+    return alerts
+  }
+
+  private func code(named name: String, _ setting: Setting, at place: Place) -> ExceptionCode? {
+    if let code = ExceptionCode(rawValue: name) { return code }
+    let codes = ExceptionCode.allCases.map(\.rawValue)
+    setting.mistakes.report(
+      "\(setting.path): unknown exception code \(quoted(name))"
+        + Spelling.hint(for: name, among: codes), at: place)
+    return nil
+  }
+
+  private func assignment(_ section: Section) -> AlertSettings.Assignment? {
+    let codes = section["code"]?.itemsOrOne.compactMap { item in
+      item.text("an exception code").flatMap { code(named: $0, item, at: item.place) }
+    }
+    let warehouse = section["warehouse"]?
+      .reference(to: "warehouse", among: declared.warehouses)
+    let to = section.need("to")?.text("who is to look")
+    return to.map {
+      .init(codes: codes ?? [], warehouse: warehouse.map { WarehouseID($0) }, to: $0)
+    }
+  }
+
+  private func checkNotice(_ section: Section) {
+    for event in section["on"]?.itemsOrOne ?? [] {
+      _ = event.oneOf(["opened", "escalated", "reopened", "resolved"])
+    }
+    _ = section["min"]?.choice(Severity.self)
+    _ = section["group"]?.duration()
+    if let run = section.need("run"), run.items.compactMap({ $0.word("an argument") }).isEmpty {
+      run.fail("expected a program and its arguments as a list")
+    }
+  }
+
+  private func checkPing(_ section: Section) {
+    _ = section.need("url_env")?.text("the name of an environment variable")
+    _ = section["style"]?.text()
+    _ = section["timeout"]?.duration()
+  }
+
+  func retention(_ setting: Setting?) -> RetentionSettings {
+    setting?.section { section in
+      _ = section["backups"]?.integer(0...1_000_000)
+      return RetentionSettings(
+        inbound: section["inbound"]?.duration(), outbound: section["outbound"]?.duration(),
+        runs: section["runs"]?.duration(),
+        closedExceptions: section["closed_exceptions"]?.duration())
+    } ?? RetentionSettings()
+  }
+}

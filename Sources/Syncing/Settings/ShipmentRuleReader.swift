@@ -1,0 +1,75 @@
+import Domain
+import Reconciliation
+
+/// Reads what receiving, shipping, routing and the books allow.
+struct ShipmentRuleReader {
+  let declared: Declarations
+
+  func receiving(_ setting: Setting?) -> Allowance {
+    setting?.section { allowance($0) } ?? Allowance()
+  }
+
+  func shipping(_ setting: Setting?) -> Allowance {
+    setting?.section { section in
+      _ = section["backorder_owner"]?.reference(to: "system", among: declared.systems)
+      _ = section["cancel_until"]?.oneOf(Self.stages)
+      return allowance(section)
+    } ?? Allowance()
+  }
+
+  /// Stages of an order, as the record type of order states lists them.
+  private static let stages: [String] = {
+    guard let position = RecordSchema.orderStatus.position(of: "status"),
+      case .choice(let stages) = RecordSchema.orderStatus.fields[position].type
+    else { return [] }
+    return stages
+  }()
+
+  private func allowance(_ section: Section) -> Allowance {
+    Allowance(
+      overPercent: section["over_pct"]?.percentOrNumber() ?? .zero,
+      underPercent: section["under_pct"]?.percentOrNumber() ?? .zero)
+  }
+
+  func checkRouting(_ setting: Setting?) {
+    for item in setting?.items ?? [] {
+      item.section { section in
+        for condition in section["when"]?.named ?? [] {
+          checkField(condition)
+          _ = condition.words()
+        }
+        if let target = section.need("to") { checkTarget(target) }
+        _ = section["need"]?.text()
+        for step in section["then"]?.itemsOrOne ?? [] {
+          _ = step.oneOf(["splits", "distance", "rank"])
+        }
+        section["split"]?.section { _ = $0.need("max")?.integer(1...1000) }
+        _ = section["else"]?.text()
+      }
+    }
+  }
+
+  private func checkField(_ condition: Setting) {
+    let name = Setting(
+      key: condition.key, path: condition.path, keyPlace: condition.keyPlace,
+      node: ConfigurationNode(
+        place: condition.keyPlace, content: .scalar(condition.key, isPlain: false)),
+      mistakes: condition.mistakes)
+    _ = FieldName.read(name)
+  }
+
+  /// `serves`, one warehouse or several.
+  private func checkTarget(_ target: Setting) {
+    guard target.node.scalarText != "serves" else { return }
+    for warehouse in target.itemsOrOne {
+      _ = warehouse.reference(to: "warehouse", among: declared.warehouses)
+    }
+  }
+
+  func checkFinance(_ setting: Setting?) {
+    setting?.section { section in
+      for account in section["accounts"]?.named ?? [] { _ = account.text("an account") }
+      _ = section["closed_until"]?.date()
+    }
+  }
+}

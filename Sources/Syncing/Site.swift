@@ -1,0 +1,72 @@
+package import Domain
+internal import Glibc
+package import Persistence
+
+/// A configured site, opened for work: settings, state store, lock and clock.
+package final class Site {
+  package let settings: Settings
+  package let store: StateStore
+  package let now: Timestamp
+  let settingsText: String
+  private let lock: RunLock?
+
+  package enum Access: Sendable {
+    /// Takes the run lock; makes the store when there is none.
+    case run(waitSeconds: Int)
+    /// Takes the run lock; the store must exist.
+    case change
+    /// Neither lock nor writing.
+    case look
+  }
+
+  /// - Parameters:
+  ///   - path: the configuration file.
+  ///   - access: what will be done.
+  ///   - now: the instant everything is judged at.
+  package init(path: String, access: Access, now: Timestamp) throws(SyncFailure) {
+    do {
+      settings = try Settings.read(path: path)
+      settingsText = String(decoding: try SmallFile.bytes(of: path), as: UTF8.self)
+      self.now = now
+      switch access {
+      case .run(let waitSeconds):
+        try FolderMaker.make(settings.stateFolder)
+        lock = try RunLock(folder: settings.stateFolder, waitSeconds: waitSeconds)
+        store = try StateStore(path: settings.storePath, create: true)
+      case .change:
+        try Self.requireStore(settings.storePath)
+        lock = try RunLock(folder: settings.stateFolder)
+        store = try StateStore(path: settings.storePath, create: false)
+      case .look:
+        lock = nil
+        store = try StateStore(path: settings.storePath, create: false, readOnly: true)
+      }
+    } catch {
+      throw SyncFailure(error)
+    }
+  }
+
+  private static func requireStore(_ path: String) throws(SyncFailure) {
+    guard access(path, F_OK) != 0, errno == ENOENT else { return }
+    throw SyncFailure(
+      .noStore, "\(path): there is no state store yet; the first `wmsync run` makes it")
+  }
+}
+
+extension Settings {
+  /// Absolute path of the state store.
+  package var storePath: String { stateFolder + "/state.db" }
+}
+
+/// Makes folders with those above them.
+enum FolderMaker {
+  static func make(_ path: String) throws(SyncFailure) {
+    var built = path.hasPrefix("/") ? "" : "."
+    for part in path.split(separator: "/") {
+      built += "/\(part)"
+      guard mkdir(built, 0o750) != 0, errno != EEXIST else { continue }
+      throw SyncFailure(
+        .inputOutput, "\(built): cannot make the folder: \(String(cString: strerror(errno)))")
+    }
+  }
+}

@@ -1,0 +1,188 @@
+import Testing
+
+@testable import Syncing
+
+@Suite("Mistakes in rules, tables and streams")
+struct SettingsSectionMistakeTests {
+  @Test(arguments: [
+    ("xrefs: {x: {}}", "9:9: xrefs.x: missing one of \"values\", \"file\""),
+    ("xrefs: {x: {values: [a]}}", "9:21: xrefs.x.values: expected a mapping, found a list"),
+    (
+      "xrefs: {x: {file: ../x.csv, dialect: csv, theirs: a, ours: b}}",
+      "9:19: xrefs.x.file: expected a path below the exchange folder, found \"../x.csv\""
+    ),
+    (
+      "xrefs: {x: {file: x.csv, dialect: bare, theirs: a, ours: 2}}",
+      "9:49: xrefs.x.theirs: the dialect \"bare\" has no header; give the column's number"
+    ),
+    (
+      "xrefs: {x: {values: {}, unmatched: holt}}",
+      "9:36: xrefs.x.unmatched: expected one of hold, warn, keep, found \"holt\"; did you mean \"hold\"?"
+    ),
+    (
+      "xrefs: {x: {values: {}, file: a, dialect: csv, theirs: a, ours: b}}",
+      "9:25: xrefs.x: only one of \"values\" and \"file\" can be given"
+    ),
+    ("ownership: {}", "9:12: ownership: expected a list, found a mapping"),
+    (
+      "ownership: [{field: item, owner: erp}]",
+      "9:21: ownership[1].field: expected a field as item.weight_kg or item.*, found \"item\""
+    ),
+    (
+      "ownership: [{field: itme.*, owner: erp}]",
+      "9:21: ownership[1].field: unknown record type \"itme\"; did you mean \"item\"?"
+    ),
+    (
+      "ownership: [{field: item.wieght_kg, owner: erp}]",
+      "9:21: ownership[1].field: item has no field \"wieght_kg\"; did you mean \"weight_kg\"?"
+    ),
+    ("ownership: [{field: item.*}]", "9:13: ownership[1]: missing key \"owner\""),
+    (
+      "ownership: [{field: item.*, owner: erp, warehouse: HAN}]",
+      "9:52: ownership[1].warehouse: unknown warehouse \"HAN\"; did you mean \"HAM\"?"
+    ),
+    (
+      "ownership: [{field: item.*, owner: erp, on_drift: ignore}]",
+      "9:51: ownership[1].on_drift: expected one of revert, alert, adopt, found \"ignore\""
+    ),
+    (
+      "ownership:\n- {field: item.*, owner: erp}\n- {field: item.*, owner: wms}",
+      "11:3: ownership[2]: lines 10 and 11 are equally specific for item.*; remove one of them"
+    ),
+    (
+      "tolerances: [{field: item.name, rel: 5%}]", "9:33: tolerances[1].rel: item.name is no number"
+    ),
+    (
+      "tolerances: [{field: item.weight_kg, rel: 5}]",
+      "9:43: tolerances[1].rel: expected a percentage as 2%, found \"5\""
+    ),
+    (
+      "tolerances: [{field: stock.on_hand, abs: -1}]",
+      "9:42: tolerances[1].abs: expected a number from 0, found \"-1\""
+    ),
+    (
+      "tolerances: [{field: stock.on_hand, settle: soon}]",
+      "9:45: tolerances[1].settle: expected a duration as 30s, 5m, 2h or 1d, found \"soon\""
+    ),
+    (
+      "tolerances: [{field: stock.on_hand}, {field: stock.on_hand}]",
+      "9:38: tolerances[2]: lines 9 and 9 are equally specific for stock.on_hand; remove one of them"
+    ),
+    (
+      "receiving: {over_pct: -2}",
+      "9:23: receiving.over_pct: expected a percentage as 2 or 2%, found \"-2\""
+    ),
+    (
+      "shipping: {cancel_until: pickin}",
+      "9:26: shipping.cancel_until: expected one of new, sent, acked, allocated, released, picking, picked, packed, shipped, backordered, cancel_requested, cancelled, rejected, hold, exception, found \"pickin\"; did you mean \"picking\"?"
+    ),
+    (
+      "routing: [{to: [HAN]}]",
+      "9:17: routing[1].to[1]: unknown warehouse \"HAN\"; did you mean \"HAM\"?"
+    ),
+    (
+      "routing: [{to: serves, when: {item.hazmatt: true}}]",
+      "9:31: routing[1].when.item.hazmatt: item has no field \"hazmatt\"; did you mean \"hazmat\"?"
+    ),
+    (
+      "finance: {closed_until: 2026-02-30}",
+      "9:25: finance.closed_until: expected a date as 2026-10-31, found \"2026-02-30\""
+    ),
+    (
+      "alerts: {severity: {SKU_UNKOWN: error}}",
+      "9:21: alerts.severity.SKU_UNKOWN: unknown exception code \"SKU_UNKOWN\"; did you mean \"SKU_UNKNOWN\"?"
+    ),
+    (
+      "alerts: {severity: {SKU_UNKNOWN: high}}",
+      "9:34: alerts.severity.SKU_UNKNOWN: expected one of critical, error, warning, info, found \"high\""
+    ),
+    (
+      "alerts: {owners: [{code: NEG_STOK, to: x}]}",
+      "9:26: alerts.owners[1].code: unknown exception code \"NEG_STOK\"; did you mean \"NEG_STOCK\"?"
+    ),
+    ("alerts: {owners: [{code: NEG_STOCK}]}", "9:19: alerts.owners[1]: missing key \"to\""),
+    (
+      "alerts: {notify: [{run: []}]}",
+      "9:25: alerts.notify[1].run: expected a program and its arguments as a list"
+    ),
+    ("alerts: {repport: {}}", "9:10: unknown key \"repport\" in alerts; did you mean \"report\"?"),
+    (
+      "retention: {inbound: 30 days}",
+      "9:22: retention.inbound: expected a duration as 30s, 5m, 2h or 1d, found \"30 days\""
+    ),
+    (
+      "retention: {inbound: 99999999999999999999d}",
+      "9:22: retention.inbound: expected a duration as 30s, 5m, 2h or 1d, found \"99999999999999999999d\""
+    ),
+    (
+      "retention: {inbound: 9999999d}",
+      "9:22: retention.inbound: expected a duration as 30s, 5m, 2h or 1d, found \"9999999d\""
+    ),
+  ])
+  func `a rule that cannot be followed is a mistake`(section: String, expected: String) {
+    #expect(mistakes(behind: section) == [expected])
+  }
+
+  @Test(arguments: [
+    ("to: erp, entity: item", "9:12: outbound.o: missing key \"file\""),
+    (
+      "to: erp, entity: item, file: a.csv",
+      "9:45: outbound.o.file: expected a path below the exchange folder with {seq} or {seq:8}, found \"a.csv\""
+    ),
+    (
+      "to: erp, entity: item, file: \"a_{seq:0}.csv\"",
+      "9:45: outbound.o.file: expected a path below the exchange folder with {seq} or {seq:8}, found \"a_{seq:0}.csv\""
+    ),
+    (
+      "to: erp, entity: item, file: \"../a_{seq}.csv\"",
+      "9:45: outbound.o.file: expected a path below the exchange folder with {seq} or {seq:8}, found \"../a_{seq}.csv\""
+    ),
+    (
+      "to: erp, entity: item, file: \"a_{seq}_{day}.csv\"",
+      "9:45: outbound.o.file: expected a path below the exchange folder with {seq} or {seq:8}, found \"a_{seq}_{day}.csv\""
+    ),
+    (
+      "to: erp, entity: item, file: \"a_{seq}.txt\"",
+      "9:12: outbound.o: missing key \"dialect\"; \"a_{seq}.txt\" does not say its format"
+    ),
+    (
+      "to: erp, entity: item, file: \"a_{seq}.csv\", dialect: cvs",
+      "9:69: outbound.o.dialect: unknown dialect \"cvs\"; did you mean \"csv\"?"
+    ),
+    (
+      "to: erp, entity: item, file: \"a_{seq}.csv\", with: receipt",
+      "9:66: outbound.o.with: receipt is no document"
+    ),
+    (
+      "to: erp, entity: item, file: \"a_{seq}.csv\", columns: {A: skku}",
+      "9:73: outbound.o.columns.A: item has no field \"skku\"; did you mean \"sku\"?"
+    ),
+    (
+      "to: erp, entity: item, file: \"a_{seq}.csv\", marker: done",
+      "9:68: outbound.o.marker: expected a file name as \"{file}.ok\", found \"done\""
+    ),
+    (
+      "to: erp, entity: item, file: \"a_{seq}.csv\", ack: {feed: acks}",
+      "9:72: outbound.o.ack.feed: unknown feed \"acks\""
+    ),
+    (
+      "to: erp, entity: item, file: \"a_{seq}.csv\", max_rows: 0",
+      "9:70: outbound.o.max_rows: expected a whole number from 1, found \"0\""
+    ),
+  ])
+  func `a stream that could not be written or found is a mistake`(keys: String, expected: String) {
+    #expect(mistakes(behind: "outbound: {o: {\(keys)}}") == [expected])
+  }
+
+  @Test func `two streams must not write the same files`() {
+    let sections = """
+      outbound:
+        a: {to: erp, entity: item, file: "erp/in/a_{seq:8}.csv"}
+        b: {to: erp, entity: partner, file: "erp/in/a_{seq}.csv"}
+      """
+    #expect(
+      mistakes(behind: sections) == [
+        "11:39: outbound.b.file: \"erp/in/a_{seq}.csv\" is also written by the stream of line 10"
+      ])
+  }
+}
