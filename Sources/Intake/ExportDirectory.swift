@@ -121,8 +121,10 @@ package enum ExportDirectory {
     fnmatch(pattern, name, FNM_PERIOD) == 0
   }
 
-  /// Names in a folder by their bytes; a name that is no valid UTF-8 is shown with `\xNN`.
-  private static func names(in folder: String) throws(IntakeFailure) -> [String] {
+  /// Everything in a folder, by the bytes of the names.
+  ///
+  /// A name that is no valid UTF-8 is shown with `\xNN`; a folder that is absent holds nothing.
+  package static func names(in folder: String) throws(IntakeFailure) -> [String] {
     guard let directory = opendir(folder) else {
       if errno == ENOENT { return [] }
       throw IntakeFailure(path: folder, action: "list", code: errno)
@@ -138,7 +140,7 @@ package enum ExportDirectory {
         })
     }
     guard errno == 0 else { throw IntakeFailure(path: folder, action: "list", code: errno) }
-    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return names.filter { $0 != "." && $0 != ".." }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
   private static func name(at start: UnsafePointer<CChar>) -> String {

@@ -41,17 +41,17 @@ package final class RecordTable {
     self.database = database
     name = Self.tableName(schema)
     let keys = schema.keyFields.map { Self.quoted($0.name) }
-    let match = (["system"] + keys).map { "\($0) = ?" }.joined(separator: " AND ")
-    let columns = ["system"] + schema.fields.map { Self.quoted($0.name) }
+    let match = (["_system"] + keys).map { "\($0) = ?" }.joined(separator: " AND ")
+    let columns = ["_system"] + schema.fields.map { Self.quoted($0.name) }
     let marks = Array(repeating: "?", count: columns.count + 5).joined(separator: ", ")
-    find = "SELECT hash, file, line, vanished_at IS NOT NULL FROM \(name) WHERE \(match)"
+    find = "SELECT _hash, _file, _line, _vanished_at IS NOT NULL FROM \(name) WHERE \(match)"
     insertion =
       "INSERT OR REPLACE INTO \(name)(\(columns.joined(separator: ", ")), "
-      + "hash, file, line, first_file, run) VALUES(\(marks))"
+      + "_hash, _file, _line, _first_file, _run) VALUES(\(marks))"
     let others = schema.fields[schema.keyCount...].map { Self.quoted($0.name) + " = ?, " }
     update =
-      "UPDATE \(name) SET \(others.joined())hash = ?, file = ?, line = ?, run = ?, "
-      + "vanished_at = NULL WHERE \(match)"
+      "UPDATE \(name) SET \(others.joined())_hash = ?, _file = ?, _line = ?, _run = ?, "
+      + "_vanished_at = NULL WHERE \(match)"
   }
 
   static func tableName(_ schema: RecordSchema) -> String { schema.entity.text + "_record" }
@@ -73,13 +73,13 @@ package final class RecordTable {
     let keys = schema.keyFields.map { "\(quoted($0.name)) \(columnType($0.type)) NOT NULL" }
     let others = schema.fields[schema.keyCount...]
       .map { "\(quoted($0.name)) \(columnType($0.type))" }
-    let primary = (["system"] + schema.keyFields.map { quoted($0.name) }).joined(separator: ", ")
-    let columns = (["system TEXT NOT NULL"] + keys + others).joined(separator: ", ")
+    let primary = (["_system"] + schema.keyFields.map { quoted($0.name) }).joined(separator: ", ")
+    let columns = (["_system TEXT NOT NULL"] + keys + others).joined(separator: ", ")
     try database.execute(
       """
-      CREATE TABLE IF NOT EXISTS \(name)(\(columns), hash INTEGER NOT NULL,
-        file INTEGER NOT NULL, line INTEGER NOT NULL, first_file INTEGER NOT NULL,
-        run INTEGER NOT NULL, vanished_at TEXT, PRIMARY KEY(\(primary))) STRICT, WITHOUT ROWID
+      CREATE TABLE IF NOT EXISTS \(name)(\(columns), _hash INTEGER NOT NULL,
+        _file INTEGER NOT NULL, _line INTEGER NOT NULL, _first_file INTEGER NOT NULL,
+        _run INTEGER NOT NULL, _vanished_at TEXT, PRIMARY KEY(\(primary))) STRICT, WITHOUT ROWID
       """)
     for field in schema.fields[schema.keyCount...]
     where try database.integer(
@@ -106,6 +106,10 @@ package final class RecordTable {
   /// Numbers are shown whole where they are whole and otherwise divided, so that nobody needs to
   /// know of millionths; an absent key field is NULL; vanished records are left out.
   private static func viewDefinition(_ schema: RecordSchema) -> String {
+    /// A field of the record goes before the origin of the same name, as the line of an order.
+    func origin(_ name: String) -> String {
+      schema.position(of: name) == nil ? name : name == "line" ? "file_line" : "source_\(name)"
+    }
     let columns = schema.fields.enumerated().map { position, field in
       let column = "r." + quoted(field.name)
       let shown: String
@@ -123,12 +127,13 @@ package final class RecordTable {
     return """
       DROP VIEW IF EXISTS \(quoted(schema.entity.text));
       CREATE VIEW \(quoted(schema.entity.text)) AS
-        SELECT r.system, \(columns.joined(separator: ", ")), f.feed, f.name AS file, r.line,
-          g.taken_at AS first_seen, coalesce(s.last_full_at, f.taken_at) AS last_seen, r.run
-        FROM \(tableName(schema)) r LEFT JOIN file_ledger f ON f.id = r.file
-          LEFT JOIN file_ledger g ON g.id = r.first_file
+        SELECT r._system AS \(origin("system")), \(columns.joined(separator: ", ")), f.feed,
+          f.name AS file, r._line AS \(origin("line")), g.taken_at AS first_seen,
+          coalesce(s.last_full_at, f.taken_at) AS last_seen, r._run AS run
+        FROM \(tableName(schema)) r LEFT JOIN file_ledger f ON f.id = r._file
+          LEFT JOIN file_ledger g ON g.id = r._first_file
           LEFT JOIN feed_state s ON s.feed = f.feed
-        WHERE r.vanished_at IS NULL;
+        WHERE r._vanished_at IS NULL;
       """
   }
 
@@ -187,10 +192,10 @@ package final class RecordTable {
   package func vanish(
     _ record: Record, system: SystemID, at time: Timestamp, run: Int64
   ) throws(StoreError) {
-    let match = (["system"] + schema.keyFields.map { Self.quoted($0.name) })
+    let match = (["_system"] + schema.keyFields.map { Self.quoted($0.name) })
       .map { "\($0) = ?" }.joined(separator: " AND ")
     let statement = try database.statement(
-      "UPDATE \(name) SET vanished_at = ?, run = ? WHERE \(match)")
+      "UPDATE \(name) SET _vanished_at = ?, _run = ? WHERE \(match)")
     statement.bind(time, at: 1)
     statement.bind(run, at: 2)
     statement.bind(system.text, at: 3)
@@ -212,16 +217,16 @@ package final class RecordTable {
 
   /// Whether the system has any record, vanished ones included.
   package func isEmpty(for system: SystemID) throws(StoreError) -> Bool {
-    try database.integer("SELECT 1 FROM \(name) WHERE system = ? LIMIT 1", system) == nil
+    try database.integer("SELECT 1 FROM \(name) WHERE _system = ? LIMIT 1", system) == nil
   }
 
   /// Whether the system has a live record whose key begins with these fields.
   package func contains(keyStart parts: [String], in system: SystemID) throws(StoreError) -> Bool {
     let fields = schema.keyFields.prefix(parts.count)
-    let match = (["system"] + fields.map { Self.quoted($0.name) }).map { "\($0) = ?" }
+    let match = (["_system"] + fields.map { Self.quoted($0.name) }).map { "\($0) = ?" }
     let statement = try database.statement(
       "SELECT 1 FROM \(name) WHERE \(match.joined(separator: " AND ")) "
-        + "AND vanished_at IS NULL LIMIT 1")
+        + "AND _vanished_at IS NULL LIMIT 1")
     statement.bind(system.text, at: 1)
     for (index, (field, part)) in zip(fields, parts).enumerated() {
       if field.type.isNumeric {
@@ -237,7 +242,7 @@ package final class RecordTable {
   package func count(for system: SystemID) throws(StoreError) -> Int {
     Int(
       try database.integer(
-        "SELECT count(*) FROM \(name) WHERE system = ? AND vanished_at IS NULL", system) ?? 0)
+        "SELECT count(*) FROM \(name) WHERE _system = ? AND _vanished_at IS NULL", system) ?? 0)
   }
 
   /// Visits live records in key order.
@@ -251,13 +256,13 @@ package final class RecordTable {
     _ visit: (Stored) throws -> Bool
   ) throws {
     let columns = schema.fields.map { Self.quoted($0.name) }.joined(separator: ", ")
-    var conditions = ["vanished_at IS NULL"]
-    if system != nil { conditions.append("system = ?") }
+    var conditions = ["_vanished_at IS NULL"]
+    if system != nil { conditions.append("_system = ?") }
     conditions += fields.map { "\(Self.quoted($0.name)) = ?" }
     let keys = schema.keyFields.map { Self.quoted($0.name) }.joined(separator: ", ")
     let statement = try database.freshStatement(
-      "SELECT system, file, line, \(columns) FROM \(name) "
-        + "WHERE \(conditions.joined(separator: " AND ")) ORDER BY system, \(keys)")
+      "SELECT _system, _file, _line, \(columns) FROM \(name) "
+        + "WHERE \(conditions.joined(separator: " AND ")) ORDER BY _system, \(keys)")
     var index = 1
     if let system {
       statement.bind(system.text, at: index)
@@ -290,7 +295,7 @@ package final class RecordTable {
   ) throws {
     let keys = schema.keyFields.map { Self.quoted($0.name) }.joined(separator: ", ")
     let statement = try database.freshStatement(
-      "SELECT file, \(keys) FROM \(name) WHERE system = ? AND vanished_at IS NULL "
+      "SELECT _file, \(keys) FROM \(name) WHERE _system = ? AND _vanished_at IS NULL "
         + "ORDER BY \(keys)")
     statement.bind(system.text, at: 1)
     defer { database.release(statement) }
@@ -313,7 +318,7 @@ package final class RecordTable {
   package func distinctTexts(of field: String) throws(StoreError) -> [String] {
     let column = Self.quoted(field)
     let statement = try database.statement(
-      "SELECT DISTINCT \(column) FROM \(name) WHERE vanished_at IS NULL "
+      "SELECT DISTINCT \(column) FROM \(name) WHERE _vanished_at IS NULL "
         + "AND \(column) IS NOT NULL")
     defer { statement.reset() }
     var texts: [String] = []

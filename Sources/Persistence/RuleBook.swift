@@ -190,12 +190,24 @@ extension StateStore {
     -> [DecisionEntry]
   {
     let statement = try database.statement(
-      """
-      SELECT run, at, field, decision, owner, owner_value, other, other_value, rule_set, rule
-      FROM decision_log WHERE entity = ? AND key = ? ORDER BY id
-      """)
+      "SELECT \(Self.decisionColumns) FROM decision_log WHERE entity = ? AND key = ? ORDER BY id")
     statement.bind(entity, at: 1)
     statement.bind(key, at: 2)
+    return try decisions(from: statement)
+  }
+
+  /// Decisions of a run, in the order they were made.
+  package func decisions(of run: Int64) throws(StoreError) -> [DecisionEntry] {
+    let statement = try database.statement(
+      "SELECT \(Self.decisionColumns) FROM decision_log WHERE run = ? ORDER BY id")
+    statement.bind(run, at: 1)
+    return try decisions(from: statement)
+  }
+
+  private static let decisionColumns =
+    "run, at, entity, key, field, decision, owner, owner_value, other, other_value, rule_set, rule"
+
+  private func decisions(from statement: Statement) throws(StoreError) -> [DecisionEntry] {
     defer { statement.reset() }
     var entries: [DecisionEntry] = []
     while try statement.step() {
@@ -203,10 +215,11 @@ extension StateStore {
         DecisionEntry(
           run: statement.integer(0),
           at: Timestamp(rfc3339: statement.text(1)) ?? Timestamp(microseconds: 0),
-          entity: entity, key: key, field: statement.text(2), decision: statement.text(3),
-          owner: statement.optionalText(4).map { SystemID($0) }, ownerValue: statement.text(5),
-          other: SystemID(statement.text(6)), otherValue: statement.text(7),
-          ruleSet: statement.integer(8), rule: statement.optionalText(9)))
+          entity: EntityID(statement.text(2)), key: RecordKey(text: statement.text(3)),
+          field: statement.text(4), decision: statement.text(5),
+          owner: statement.optionalText(6).map { SystemID($0) }, ownerValue: statement.text(7),
+          other: SystemID(statement.text(8)), otherValue: statement.text(9),
+          ruleSet: statement.integer(10), rule: statement.optionalText(11)))
     }
     return entries
   }

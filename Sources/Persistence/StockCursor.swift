@@ -35,8 +35,8 @@ package final class StockCursor {
     let keys = RecordSchema.stock.keyFields.map { RecordTable.quoted($0.name) }
       .joined(separator: ", ")
     statement = try database.freshStatement(
-      "SELECT \(keys), on_hand, file, line FROM \(table.name) "
-        + "WHERE system = ? AND vanished_at IS NULL ORDER BY \(keys)")
+      "SELECT \(keys), on_hand, _file, _line FROM \(table.name) "
+        + "WHERE _system = ? AND _vanished_at IS NULL ORDER BY \(keys)")
     statement.bind(system.text, at: 1)
     try advance()
   }

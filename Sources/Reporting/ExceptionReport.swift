@@ -87,13 +87,17 @@ package struct ExceptionReport: Sendable {
   }
 
   /// The report as one JSON document, indented for people who look into it.
-  package var json: String {
-    JSONValue.object([
+  package var json: String { document.indentedText + "\n" }
+
+  /// The report as JSON.
+  package var document: JSONValue {
+    .object([
       .init("schema", .string("wmsync.exceptions/1")), .init("site", .string(site)),
       .init("generated_at", .string(generatedAt.description)),
       .init("run", .object([.init("id", .number(String(run)))])),
-      .init("summary", summary), .init("exceptions", .array(exceptions.map(document))),
-    ]).indentedText + "\n"
+      .init("summary", summary),
+      .init("exceptions", .array(exceptions.map { document(of: $0) })),
+    ])
   }
 
   /// Numbers of live exceptions by state, severity and code; names in byte order.
@@ -111,7 +115,7 @@ package struct ExceptionReport: Sendable {
     ])
   }
 
-  private func document(_ booked: BookedException) -> JSONValue {
+  private func document(of booked: BookedException) -> JSONValue {
     let one = booked.exception
     let hours = max(0, generatedAt.seconds(since: booked.firstSeen)) / 3_600
     return .object([

@@ -38,6 +38,8 @@ package struct RunSummary: Sendable {
   package var live: [BookedException]
   /// In the order of the configuration.
   package var streams: [Stream]
+  /// What a rehearsal would have done: decisions and files, one line each.
+  package var rehearsal: [String] = []
 
   package init(
     run: Int64, exit: Int, feeds: [Feed], opened: Int, closed: Int, live: [BookedException],

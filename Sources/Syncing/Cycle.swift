@@ -77,7 +77,8 @@ package struct Cycle {
       try ReconcileStage(session: session, provesAll: request.provesAll).run()
     }
     if request.stages.contains(.push) { try PushStage(session: session).run() }
-    let summary = session.summary
+    var summary = session.summary
+    if session.isRehearsal { summary.rehearsal = try Rehearsal(session: session).lines() }
     try site.store.transaction {
       try site.store.finishRun(
         run, exit: summary.exit, ruleSet: session.rules.ruleSet,

@@ -1,4 +1,4 @@
-internal import Domain
+package import Domain
 internal import Persistence
 package import Reporting
 
@@ -20,13 +20,20 @@ package struct Reports {
     }
   }
 
-  /// Everything that is not resolved, as a report of a run.
-  package func report(run: Int64) throws -> ExceptionReport {
-    let live = ExceptionDesk.sorted(try site.store.liveExceptions())
+  /// A report of a run.
+  ///
+  /// - Parameters:
+  ///   - run: its number.
+  ///   - exceptions: what it shows; everything that is not resolved when left out.
+  /// - Returns: the report.
+  package func report(
+    run: Int64, exceptions: [BookedException]? = nil
+  ) throws -> ExceptionReport {
+    let shown = try exceptions ?? ExceptionDesk.sorted(site.store.liveExceptions())
     var histories: [Int64: [ExceptionEvent]] = [:]
-    for booked in live { histories[booked.id] = try site.store.history(of: booked.id) }
+    for booked in shown { histories[booked.id] = try site.store.history(of: booked.id) }
     return ExceptionReport(
-      site: site.settings.site, generatedAt: site.now, run: run, exceptions: live,
+      site: site.settings.site, generatedAt: site.now, run: run, exceptions: shown,
       histories: histories)
   }
 }

@@ -1,0 +1,58 @@
+package import Domain
+internal import Glibc
+
+/// What a command answers: text for people, JSON for programs, and how it ended.
+package struct Answer: Sendable {
+  /// Lines for standard output.
+  package var lines: [String]
+  /// One document for standard output when JSON was asked for.
+  package var json: String
+  /// Lines for standard error: what is no answer.
+  package var notes: [String]
+  package var status: ExitStatus
+  /// The lines say something that was not known before.
+  package var isNews: Bool
+
+  package init(
+    lines: [String] = [], json: JSONValue = .object([]), notes: [String] = [],
+    status: ExitStatus = .done, isNews: Bool = true
+  ) {
+    self.lines = lines
+    self.json = json.jsonText
+    self.notes = notes
+    self.status = status
+    self.isNews = isNews
+  }
+}
+
+/// Where a command works and when: as the command line, then the environment, then habit say.
+package struct Workplace: Sendable {
+  /// Path of the configuration file.
+  package let configuration: String
+  package let now: Timestamp
+
+  /// - Parameters:
+  ///   - configuration: the `--config` flag.
+  ///   - at: the `--at` flag, RFC 3339.
+  /// - Throws: `usage` for a time that is none.
+  package init(configuration: String?, at: String?) throws(SyncFailure) {
+    self.configuration = configuration ?? Environment.configuration ?? Self.habitual
+    guard let at = at ?? Environment.clock else {
+      now = Clock.now()
+      return
+    }
+    guard let now = Timestamp(rfc3339: at) else {
+      throw SyncFailure(.usage, "--at \(at): write a time as 2026-11-23T06:00:00Z")
+    }
+    self.now = now
+  }
+
+  private static var habitual: String {
+    access("wmsync.yaml", F_OK) == 0 || access("/etc/wmsync/wmsync.yaml", F_OK) != 0
+      ? "wmsync.yaml" : "/etc/wmsync/wmsync.yaml"
+  }
+
+  func open(_ access: Site.Access) throws(SyncFailure) -> Site {
+    try Site(path: configuration, access: access, now: now)
+  }
+}

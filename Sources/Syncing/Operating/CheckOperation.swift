@@ -1,0 +1,45 @@
+internal import Domain
+internal import Intake
+internal import Mapping
+
+/// `check`: the configuration, all mistakes at once.
+package enum CheckOperation {
+  package static func perform(at place: Workplace) throws(SyncFailure) -> Answer {
+    let settings: Settings
+    do {
+      settings = try Settings.read(path: place.configuration)
+    } catch {
+      throw SyncFailure(.configuration, error.text)
+    }
+    _ = try CrossReferenceFiles.read(for: settings)
+    let warnings = settings.feeds.compactMap { feed in
+      weakness(of: feed).map { "\(place.configuration):\(feed.line): warning: \($0)" }
+    }
+    return Answer(
+      lines: warnings + [
+        "\(place.configuration): \(settings.feeds.count) feeds, "
+          + "\(settings.outbound.count) outbound streams, no errors, "
+          + "\(warnings.count) warnings"
+      ],
+      json: .object([
+        .init("errors", .array([])),
+        .init("warnings", .array(warnings.map { .string($0) })),
+      ]))
+  }
+
+  /// What may go wrong with a feed although it is written correctly.
+  private static func weakness(of feed: FeedSettings) -> String? {
+    let isDelta = feed.mode == .delta && feed.order != .sequence
+    let onlyEvents = feed.mapping.emits.allSatisfy {
+      RecordSchema.named($0.entity)?.nature == .event
+    }
+    if isDelta && !onlyEvents {
+      return "feed \(feed.id): a delta without sequence numbers cannot tell a lost file from "
+        + "a quiet day; order: sequence would"
+    }
+    if case .stable(let seconds) = feed.ready, seconds < 60 {
+      return "feed \(feed.id): stable for \(seconds) seconds is short for a slow sender"
+    }
+    return nil
+  }
+}

@@ -1,0 +1,25 @@
+internal import Glibc
+
+/// The documented settings that are read from the environment; nothing else is.
+package enum Environment {
+  /// `WMSYNC_CONFIG`: path of the configuration file.
+  static var configuration: String? { text("WMSYNC_CONFIG") }
+
+  /// `WMSYNC_AT`: the fixed clock.
+  static var clock: String? { text("WMSYNC_AT") }
+
+  /// `CI`: expectations are compared and never rewritten.
+  static var isCI: Bool { text("CI") != nil }
+
+  /// The name of the user at work, for the history of what people did.
+  package static var user: String {
+    guard let entry = getpwuid(geteuid()) else { return "uid \(geteuid())" }
+    return String(cString: entry.pointee.pw_name)
+  }
+
+  private static func text(_ name: String) -> String? {
+    guard let value = getenv(name) else { return nil }
+    let text = String(cString: value)
+    return text.isEmpty ? nil : text
+  }
+}

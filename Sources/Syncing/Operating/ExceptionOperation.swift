@@ -1,0 +1,127 @@
+internal import Domain
+internal import Persistence
+internal import Reconciliation
+internal import Reporting
+
+/// `exceptions list`, `show`, `ack`, `resolve` and `explain`.
+package enum ExceptionOperation {
+  package static func list(
+    _ filter: ExceptionFilter, at place: Workplace
+  ) throws(SyncFailure) -> Answer {
+    try wrapped {
+      let site = try place.open(.look)
+      let newest = try site.store.lastRun()?.id
+      let all =
+        filter.state == "resolved"
+        ? ExceptionDesk.sorted(try site.store.allExceptions())
+        : ExceptionDesk.sorted(try site.store.liveExceptions())
+      let selected = all.filter { filter.selects($0, newestRun: newest) }
+      let report = try Reports(site: site).report(run: newest ?? 0, exceptions: selected)
+      return Answer(
+        lines: filter.table(of: all, newestRun: newest), json: report.document)
+    }
+  }
+
+  package static func show(_ id: Int64, at place: Workplace) throws(SyncFailure) -> Answer {
+    try wrapped {
+      let site = try place.open(.look)
+      let booked = try require(id, in: site)
+      let history = try site.store.history(of: id)
+      let report = try Reports(site: site).report(
+        run: booked.lastRun, exceptions: [booked])
+      return Answer(lines: lines(of: booked, history), json: report.document)
+    }
+  }
+
+  private static func require(_ id: Int64, in site: Site) throws -> BookedException {
+    guard let booked = try site.store.exception(id) else {
+      throw SyncFailure(.notFound, "there is no exception \(id)")
+    }
+    return booked
+  }
+
+  private static func lines(
+    of booked: BookedException, _ history: [ExceptionEvent]
+  ) -> [String] {
+    let one = booked.exception
+    let facts: [(String, String?)] = [
+      ("state", booked.state.rawValue), ("severity", one.severity.rawValue),
+      ("entity", one.entity?.text), ("key", one.key), ("warehouse", one.warehouse?.text),
+      ("field", one.field), ("owner", one.ownerSystem?.text), ("expected", one.expected),
+      ("actual", one.actual), ("difference", one.difference?.description),
+      ("value at risk", one.valueAtRisk?.description),
+      ("evidence", one.origin.map { "\($0.file):\($0.line) (\($0.feed))" }),
+      ("rule", one.rule), ("first seen", booked.firstSeen.description),
+      ("last seen", booked.lastSeen.description), ("seen", String(booked.seen)),
+      ("assigned to", booked.assignedTo), ("what to do", one.hint),
+    ]
+    let title = "\(booked.id) \(one.code.rawValue): \(Terminal.safe(one.message))"
+    let table = facts.compactMap { name, value in value.map { [name, Terminal.safe($0)] } }
+    let life = history.map { event in
+      "\(event.at)  \(event.who)  \(event.action)"
+        + (event.note.map { ": " + Terminal.safe($0) } ?? "")
+    }
+    return [title] + TextTable(table).lines.map { "  " + $0 } + ["history"]
+      + life.map { "  " + $0 }
+  }
+
+  package enum Action: String, Sendable {
+    case ack
+    case resolve
+  }
+
+  /// Acts on exceptions by number; every action is written into their history.
+  package static func act(
+    _ action: Action, on ids: [Int64], note: String?, at place: Workplace
+  ) throws(SyncFailure) -> Answer {
+    try wrapped {
+      let site = try place.open(.change)
+      let who = Environment.user
+      try site.store.transaction {
+        for id in ids {
+          var booked = try require(id, in: site)
+          guard booked.state != .resolved else {
+            throw SyncFailure(.notFound, "exception \(id) is resolved already")
+          }
+          booked.state = action == .ack ? .acknowledged : .resolved
+          try site.store.update(booked)
+          try site.store.note(
+            booked.state.rawValue, on: id, who: who, at: site.now, note: note)
+        }
+      }
+      try Reports(site: site).write(run: try site.store.lastRun()?.id ?? 0)
+      let word = action == .ack ? "acknowledged" : "resolved"
+      return Answer(lines: ids.map { "exception \($0) \(word) by \(who)" })
+    }
+  }
+
+  /// What a code means, from its check's own documentation.
+  package static func explain(_ name: String) throws(SyncFailure) -> Answer {
+    guard let code = ExceptionCode(rawValue: name.uppercased()) else {
+      let names = ExceptionCode.allCases.map(\.rawValue).joined(separator: ", ")
+      throw SyncFailure(.notFound, "there is no code \(name); the codes are \(names)")
+    }
+    let profile = code.profile
+    var lines = [
+      "\(code.rawValue): \(profile.severity.rawValue), owner: \(profile.desk)",
+      "  closes when: \(profile.closes)", "  what to do: \(profile.action)",
+    ]
+    if let check = code.check {
+      lines.insert("  " + check.meaning, at: 1)
+      lines[lines.count - 1] = "  what to do: \(check.remedy)"
+      lines += check.examples.map { example in
+        "  \(example.findings == 0 ? "silent" : "raised"): \(example.story)"
+      }
+    }
+    return Answer(lines: lines)
+  }
+}
+
+/// Turns any failure of a stage into what the operator sees.
+func wrapped<Result>(_ body: () throws -> Result) throws(SyncFailure) -> Result {
+  do {
+    return try body()
+  } catch {
+    throw SyncFailure(error)
+  }
+}

@@ -1,0 +1,131 @@
+internal import Domain
+internal import Mapping
+internal import Persistence
+internal import Reporting
+
+/// `explain ENTITY KEY`: where each value came from, why it holds, and where it went.
+package enum ExplainOperation {
+  package static func perform(
+    _ entity: String, _ key: String, at place: Workplace
+  ) throws(SyncFailure) -> Answer {
+    try wrapped {
+      let site = try place.open(.look)
+      guard let schema = RecordSchema.named(EntityID(entity)) else {
+        let names = allRecordSchemas.map(\.entity.text).joined(separator: ", ")
+        throw SyncFailure(.notFound, "there is no record type \(entity); there are \(names)")
+      }
+      let explanation = try Explanation(of: RecordKey(text: key), schema, in: site)
+      guard !explanation.isEmpty else {
+        throw SyncFailure(.notFound, "no system has ever said anything of \(entity) \(key)")
+      }
+      return Answer(lines: explanation.lines, json: explanation.document)
+    }
+  }
+}
+
+/// Everything the store knows of one record.
+private struct Explanation {
+  let key: RecordKey
+  let schema: RecordSchema
+  /// By system, in the order of the configuration.
+  var known: [(system: SystemID, record: Record, place: String)] = []
+  var fields: [[String]] = []
+  var sent: [SentRecord] = []
+  var decisions: [DecisionEntry] = []
+  var exceptions: [BookedException] = []
+
+  init(of key: RecordKey, _ schema: RecordSchema, in site: Site) throws {
+    self.key = key
+    self.schema = schema
+    let table = try site.store.table(schema)
+    for system in site.settings.systems.map(\.id) + [Session.ourselves] {
+      guard let stored = try table.record(key, in: system) else { continue }
+      let file = try site.store.file(stored.file)
+      known.append(
+        (system, stored.record, file.map { "\($0.name):\(stored.line)" } ?? "made by wmsync"))
+    }
+    let rules = OwnershipBook(
+      settings: site.settings, overrides: try site.store.overrides())
+    fields = fieldRows(rules, site.settings)
+    let streams = site.settings.outbound.filter { $0.entity == schema.entity }.map(\.id)
+    sent = try site.store.sentRecords(key, on: streams)
+    decisions = try site.store.decisions(on: key, of: schema.entity)
+    exceptions = try site.store.allExceptions().filter { booked in
+      booked.exception.key == key.text
+        && (booked.exception.entity == schema.entity || booked.exception.entity == nil)
+    }
+  }
+
+  var isEmpty: Bool { known.isEmpty && exceptions.isEmpty && decisions.isEmpty }
+
+  private func fieldRows(_ rules: OwnershipBook, _ settings: Settings) -> [[String]] {
+    var rows: [[String]] = []
+    for field in schema.fields[schema.keyCount...] {
+      let values = known.map { $0.record[field.name] }
+      guard values.contains(where: { !$0.isNull }) else { continue }
+      let rule = rules.rule(
+        entity: schema.entity, field: field.name, warehouse: known.first?.record.warehouse,
+        key: key)
+      rows.append(
+        [field.name] + values.map { Terminal.safe($0.description) }
+          + [rule.map(OwnershipBook.citation) ?? "nobody owns it"])
+    }
+    return rows
+  }
+
+  var lines: [String] {
+    var lines = ["\(schema.entity) \(Terminal.safe(key.text))"]
+    lines += known.map { "  \($0.system) says so in \(Terminal.safe($0.place))" }
+    if !fields.isEmpty {
+      let header = ["field"] + known.map(\.system.text) + ["rule"]
+      lines += TextTable([header] + fields).lines.map { "  " + $0 }
+    }
+    lines += sent.map { record in
+      "  sent to \(record.stream): \(record.file) record \(record.row), "
+        + record.state.rawValue + (record.answer.map { ", answer: \($0)" } ?? "")
+    }
+    lines += decisions.map { entry in
+      "  \(entry.at) run \(entry.run): \(entry.field): \(entry.decision); "
+        + "\(entry.owner?.text ?? "nobody") says \(Terminal.safe(entry.ownerValue)), "
+        + "\(entry.other) says \(Terminal.safe(entry.otherValue)); rule set \(entry.ruleSet)"
+        + (entry.rule.map { ", \($0)" } ?? "")
+    }
+    lines += exceptions.map { booked in
+      "  \(booked.firstSeen) exception \(booked.id) \(booked.exception.code.rawValue) "
+        + "(\(booked.state.rawValue)): \(Terminal.safe(booked.exception.message))"
+    }
+    return lines
+  }
+
+  var document: JSONValue {
+    .object([
+      .init("schema", .string("wmsync.explain/1")), .init("entity", .string(schema.entity.text)),
+      .init("key", .string(key.text)),
+      .init(
+        "systems",
+        .array(
+          known.map { known in
+            .object([
+              .init("system", .string(known.system.text)), .init("at", .string(known.place)),
+              .init(
+                "values",
+                .object(
+                  zip(schema.fields, known.record.values).compactMap { field, value in
+                    value.isNull ? nil : .init(field.name, .string(value.description))
+                  })),
+            ])
+          })),
+      .init(
+        "sent",
+        .array(
+          sent.map { record in
+            .object([
+              .init("stream", .string(record.stream.text)), .init("file", .string(record.file)),
+              .init("record", .number(String(record.row))),
+              .init("state", .string(record.state.rawValue)),
+            ])
+          })),
+      .init("exceptions", .array(exceptions.map { .number(String($0.id)) })),
+    ])
+  }
+}

@@ -1,0 +1,75 @@
+internal import Domain
+internal import Persistence
+internal import Reporting
+
+/// `run`, `pull`, `reconcile` and `push`.
+package struct RunOperation: Sendable {
+  package enum Command: String, Sendable {
+    case run
+    case pull
+    case reconcile
+    case push
+
+    fileprivate var stages: Set<CycleRequest.Stage> {
+      switch self {
+      case .run: Set(CycleRequest.Stage.allCases)
+      case .pull: [.pull]
+      case .reconcile: [.reconcile]
+      case .push: [.push]
+      }
+    }
+  }
+
+  package var command: Command
+  package var isRehearsal = false
+  package var waitSeconds = 0
+  package var accept: [String] = []
+  /// Findings of this severity or worse end the command with 2.
+  package var failOn: String?
+  package var isVerbose = false
+  /// Only exceptions about these are shown by `reconcile`.
+  package var filter = ExceptionFilter()
+
+  package init(_ command: Command) {
+    self.command = command
+  }
+
+  package func perform(at place: Workplace) throws(SyncFailure) -> Answer {
+    let threshold = try severity()
+    let site = try place.open(
+      command == .run || command == .pull ? .run(waitSeconds: waitSeconds) : .change)
+    var request = CycleRequest(command: command.rawValue, stages: command.stages)
+    request.isRehearsal = isRehearsal
+    request.provesAll = command == .reconcile
+    request.accept = accept
+    let summary = try Cycle(site).run(request)
+    var answer = Answer(
+      lines: [summary.line], json: summary.json,
+      status: summary.exit == 0 ? .done : .partial, isNews: summary.isNews)
+    if isVerbose || isRehearsal { answer.lines += summary.feedLines }
+    if isRehearsal {
+      answer.lines += summary.rehearsal + ["nothing was kept: this was a rehearsal"]
+    }
+    if command == .reconcile { answer.lines += filter.table(of: summary.live) }
+    if let threshold, summary.live.contains(where: { $0.counts(at: threshold) }) {
+      answer.status = .findings
+    }
+    return answer
+  }
+
+  private func severity() throws(SyncFailure) -> Severity? {
+    guard let failOn else { return nil }
+    guard let severity = Severity(rawValue: failOn) else {
+      throw SyncFailure(
+        .usage, "--fail-on \(failOn): write critical, error, warning or info")
+    }
+    return severity
+  }
+}
+
+extension BookedException {
+  /// Open and at least that severe.
+  fileprivate func counts(at threshold: Severity) -> Bool {
+    state == .open && exception.severity <= threshold
+  }
+}

@@ -1,0 +1,93 @@
+internal import Domain
+internal import Persistence
+internal import Reporting
+
+/// `watermarks list` and `rewind`.
+package enum WatermarkOperation {
+  package static func list(at place: Workplace) throws(SyncFailure) -> Answer {
+    try wrapped {
+      let site = try place.open(.look)
+      var rows: [[String]] = []
+      var documents: [JSONValue] = []
+      for feed in site.settings.feeds {
+        let state = try site.store.feedState(feed.id)
+        let file = try state?.lastFile.flatMap { try site.store.file($0) }
+        let cells = [
+          feed.id.text, state?.lastName ?? "-", state?.lastSequence.map(String.init) ?? "-",
+          file.map { String($0.counts.rows) } ?? "-", file?.firstKey?.text ?? "-",
+          file?.lastKey?.text ?? "-", file?.takenAt.description ?? "-",
+        ].map(Terminal.safe)
+        rows.append(cells)
+        documents.append(
+          .object(
+            zip(header, cells).map { .init($0, $1 == "-" ? .null : .string($1)) }))
+      }
+      return Answer(
+        lines: TextTable([header] + rows, numeric: [2, 3]).lines, json: .array(documents))
+    }
+  }
+
+  private static let header = [
+    "feed", "file", "seq", "rows", "first key", "last key", "taken at",
+  ]
+
+  /// Forgets that files were taken, so that the next run reads them again.
+  ///
+  /// - Parameters:
+  ///   - name: the feed.
+  ///   - target: name of the newest file to keep as taken, its sequence number, or `start`.
+  ///   - isConfirmed: without it, only what would be read again is shown.
+  ///   - place: where and when.
+  /// - Returns: the files.
+  package static func rewind(
+    _ name: String, to target: String, isConfirmed: Bool, at place: Workplace
+  ) throws(SyncFailure) -> Answer {
+    try wrapped {
+      let site = try place.open(.change)
+      guard let feed = site.settings.feeds.first(where: { $0.id.text == name }) else {
+        throw SyncFailure(.notFound, "there is no feed \(name)")
+      }
+      let files = try site.store.acceptedFiles(of: feed.id)
+      let kept = try keep(target, of: files)
+      let again = files.dropFirst(kept)
+      guard let first = again.first else {
+        return Answer(lines: ["\(name): nothing was taken after \(target)"])
+      }
+      let lines = again.map { "\(Terminal.safe($0.name)): \($0.counts.rows) rows" }
+      guard isConfirmed else {
+        return Answer(
+          lines: ["these files would be read again where they still lie; --yes does it:"]
+            + lines)
+      }
+      try site.store.transaction {
+        try site.store.forgetFiles(of: feed.id, from: first.id)
+        try moveBack(feed.id, to: kept == 0 ? nil : files[kept - 1], in: site)
+      }
+      return Answer(lines: ["\(name): the next run reads again:"] + lines)
+    }
+  }
+
+  /// How many files stay taken.
+  private static func keep(_ target: String, of files: [LedgerFile]) throws -> Int {
+    if target == "start" { return 0 }
+    let index = files.lastIndex {
+      $0.name == target || $0.name.namePart == target || $0.sequence.map(String.init) == target
+    }
+    guard let index else {
+      throw SyncFailure(
+        .notFound, "--to \(target): no taken file has that name or number; `start` means all")
+    }
+    return index + 1
+  }
+
+  private static func moveBack(
+    _ feed: FeedID, to file: LedgerFile?, in site: Site
+  ) throws {
+    guard var state = try site.store.feedState(feed) else { return }
+    state.lastFile = file?.id
+    state.lastName = file?.name
+    state.lastSequence = file?.sequence
+    state.gapSince = nil
+    try site.store.keep(state)
+  }
+}

@@ -1,0 +1,42 @@
+import ArgumentParser
+import Syncing
+
+/// Options that every command has.
+struct CommonOptions: ParsableArguments {
+  @Option(name: .shortAndLong, help: "Configuration file; else WMSYNC_CONFIG, ./wmsync.yaml.")
+  var config: String?
+
+  @Flag(help: "Answer with one JSON document.")
+  var json = false
+
+  @Flag(name: .shortAndLong, help: "Only say what is wrong.")
+  var quiet = false
+
+  @Flag(name: .shortAndLong, help: "Say more.")
+  var verbose = false
+
+  @Option(help: "Colour: auto, always or never.")
+  var color = ColorChoice.auto
+
+  @Option(help: "Fixed clock, RFC 3339, for replays.")
+  var at: String?
+
+  /// Runs an operation and renders its answer; the process ends with its status.
+  func answer(
+    isSilentWithoutNews: Bool = false,
+    _ operation: (Workplace) throws(SyncFailure) -> Answer
+  ) throws {
+    do {
+      let answer = try operation(Workplace(configuration: config, at: at))
+      Console(options: self).render(answer, isSilentWithoutNews: isSilentWithoutNews)
+      guard answer.status == .done else { throw ExitCode(answer.status.rawValue) }
+    } catch let failure as SyncFailure {
+      Console(options: self).complain(failure.message)
+      throw ExitCode(failure.status.rawValue)
+    }
+  }
+}
+
+enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
+  case auto, always, never
+}

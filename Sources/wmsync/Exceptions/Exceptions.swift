@@ -1,0 +1,12 @@
+import ArgumentParser
+
+struct Exceptions: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "What a person must look at.",
+    subcommands: [
+      ExceptionsList.self, ExceptionsShow.self, ExceptionsAck.self, ExceptionsResolve.self,
+      ExceptionsExplain.self,
+    ],
+    defaultSubcommand: ExceptionsList.self,
+    aliases: ["ex"])
+}

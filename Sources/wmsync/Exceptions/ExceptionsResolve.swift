@@ -1,0 +1,21 @@
+import ArgumentParser
+import Syncing
+
+struct ExceptionsResolve: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "resolve", abstract: "Say that it is settled.")
+
+  @OptionGroup var common: CommonOptions
+
+  @Argument(help: "Numbers of the exceptions.")
+  var ids: [Int64]
+
+  @Option(help: "A note for the history.")
+  var note: String?
+
+  func run() throws {
+    try common.answer { (place) throws(SyncFailure) in
+      try ExceptionOperation.act(.resolve, on: ids, note: note, at: place)
+    }
+  }
+}

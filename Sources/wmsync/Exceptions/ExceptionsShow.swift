@@ -1,0 +1,18 @@
+import ArgumentParser
+import Syncing
+
+struct ExceptionsShow: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "Show one exception with its evidence and its life.")
+
+  @OptionGroup var common: CommonOptions
+
+  @Argument(help: "Number of the exception.")
+  var id: Int64
+
+  func run() throws {
+    try common.answer { (place) throws(SyncFailure) in
+      try ExceptionOperation.show(id, at: place)
+    }
+  }
+}

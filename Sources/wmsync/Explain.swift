@@ -1,0 +1,21 @@
+import ArgumentParser
+import Syncing
+
+struct Explain: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Where a record's values came from, why they hold, and where they went.")
+
+  @OptionGroup var common: CommonOptions
+
+  @Argument(help: "Record type, as item or purchase_order_line.")
+  var entity: String
+
+  @Argument(help: "Key fields joined by |, as 4711|10.")
+  var key: String
+
+  func run() throws {
+    try common.answer { (place) throws(SyncFailure) in
+      try ExplainOperation.perform(entity, key, at: place)
+    }
+  }
+}

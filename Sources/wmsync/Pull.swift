@@ -1,0 +1,15 @@
+import ArgumentParser
+import Syncing
+
+struct Pull: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Read what the systems dropped; decide and send nothing.")
+
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    try common.answer { (place) throws(SyncFailure) in
+      try RunOperation(.pull).perform(at: place)
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import ArgumentParser
+import Syncing
+
+struct Reconcile: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Prove everything again and show what does not agree.")
+
+  @OptionGroup var common: CommonOptions
+
+  @Option(help: "Only this record type.")
+  var entity: String?
+
+  @Option(help: "Only this warehouse.")
+  var warehouse: String?
+
+  @Option(help: "Only this SKU.")
+  var sku: String?
+
+  @Option(help: "Only this order.")
+  var order: String?
+
+  @Option(help: "End with 2 when an open exception is this severe or worse.")
+  var failOn: String?
+
+  func run() throws {
+    var operation = RunOperation(.reconcile)
+    operation.failOn = failOn
+    operation.filter.entity = entity
+    operation.filter.warehouse = warehouse
+    operation.filter.sku = sku
+    operation.filter.order = order
+    try common.answer { (place) throws(SyncFailure) in try operation.perform(at: place) }
+  }
+}

@@ -1,0 +1,8 @@
+import ArgumentParser
+
+struct Rules: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Source-of-truth rules: who decides about which field.",
+    subcommands: [RulesList.self, RulesWhich.self, RulesSet.self, RulesHistory.self],
+    defaultSubcommand: RulesList.self)
+}

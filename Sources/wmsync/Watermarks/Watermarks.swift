@@ -1,0 +1,8 @@
+import ArgumentParser
+
+struct Watermarks: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "How far each feed was read.",
+    subcommands: [WatermarksList.self, WatermarksRewind.self],
+    defaultSubcommand: WatermarksList.self)
+}
