@@ -5,20 +5,24 @@
 package struct Identifier<Kind>: Hashable, Comparable, Sendable, CustomStringConvertible {
   package let text: String
 
+  @inlinable
   package init(_ text: String) {
     self.text = text
   }
 
   package var description: String { text }
 
+  @inlinable
   package static func == (left: Self, right: Self) -> Bool {
     left.text.utf8.elementsEqual(right.text.utf8)
   }
 
+  @inlinable
   package static func < (left: Self, right: Self) -> Bool {
     left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
   }
 
+  @inlinable
   package func hash(into hasher: inout Hasher) {
     hasher.combine(utf8Of: text)
   }
@@ -26,7 +30,8 @@ package struct Identifier<Kind>: Hashable, Comparable, Sendable, CustomStringCon
 
 extension Hasher {
   /// Takes in the bytes of a text, so that texts that only look alike stay apart.
-  mutating func combine(utf8Of text: String) {
+  @inlinable
+  package mutating func combine(utf8Of text: String) {
     var text = text
     text.withUTF8 { combine(bytes: UnsafeRawBufferPointer($0)) }
   }

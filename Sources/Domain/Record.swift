@@ -14,7 +14,12 @@ package struct RecordKey: Hashable, Comparable, Sendable, CustomStringConvertibl
   }
 
   package init(parts: [String]) {
-    text = parts.lazy.map(Self.escaped).joined(separator: "|")
+    var text = ""
+    for (index, part) in parts.enumerated() {
+      if index > 0 { text += "|" }
+      text += Self.escaped(part)
+    }
+    self.text = text
   }
 
   private static func escaped(_ part: String) -> String {

@@ -121,14 +121,45 @@ package struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertibl
   /// RFC 3339 in UTC; the fraction appears only when there is one.
   package var description: String {
     let second = secondOfDay
-    var text = "\(date)T" + padded(second / 3600, 2) + ":" + padded(second / 60 % 60, 2)
-    text += ":" + padded(second % 60, 2)
+    let (year, month, day) = date.parts
+    var text = String(unsafeUninitializedCapacity: 19) { bytes in
+      var writer = DigitWriter(bytes)
+      writer.add(year, width: 4, then: "-")
+      writer.add(month, width: 2, then: "-")
+      writer.add(day, width: 2, then: "T")
+      writer.add(second / 3600, width: 2, then: ":")
+      writer.add(second / 60 % 60, width: 2, then: ":")
+      writer.add(second % 60, width: 2, then: nil)
+      return 19
+    }
     if microsecond != 0 {
       var digits = padded(microsecond, 6)
       while digits.hasSuffix("0") { digits.removeLast() }
       text += "." + digits
     }
     return text + "Z"
+  }
+}
+
+/// Writes numbers of fixed width into bytes.
+private struct DigitWriter {
+  private let bytes: UnsafeMutableBufferPointer<UInt8>
+  private var index = 0
+
+  init(_ bytes: UnsafeMutableBufferPointer<UInt8>) {
+    self.bytes = bytes
+  }
+
+  mutating func add(_ number: Int, width: Int, then mark: Unicode.Scalar?) {
+    var rest = number
+    for place in (index..<(index + width)).reversed() {
+      bytes[place] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)
+      rest /= 10
+    }
+    index += width
+    guard let mark else { return }
+    bytes[index] = UInt8(ascii: mark)
+    index += 1
   }
 }
 

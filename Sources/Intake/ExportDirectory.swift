@@ -140,7 +140,9 @@ package enum ExportDirectory {
         })
     }
     guard errno == 0 else { throw IntakeFailure(path: folder, action: "list", code: errno) }
-    return names.filter { $0 != "." && $0 != ".." }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return names.filter { $0 != "." && $0 != ".." }.sorted {
+      $0.utf8.lexicographicallyPrecedes($1.utf8)
+    }
   }
 
   private static func name(at start: UnsafePointer<CChar>) -> String {

@@ -11,6 +11,9 @@ package final class RecordTable {
   private let find: String
   private let insertion: String
   private let update: String
+  /// The statements of the hot path, kept so that no row has to look them up by their text.
+  private var finding: Statement?
+  private var inserting: Statement?
 
   /// What is known of a stored record without reading its fields.
   package struct Trace: Sendable {
@@ -137,11 +140,18 @@ package final class RecordTable {
       """
   }
 
+  private func kept(_ place: inout Statement?, _ sql: String) throws(StoreError) -> Statement {
+    if let statement = place { return statement }
+    let statement = try database.statement(sql)
+    place = statement
+    return statement
+  }
+
   // MARK: One record
 
   /// What is stored under a key; `nil` when nothing is.
   package func trace(of record: Record, in system: SystemID) throws(StoreError) -> Trace? {
-    let statement = try database.statement(find)
+    let statement = try kept(&finding, find)
     statement.bind(system.text, at: 1)
     bindKey(of: record, to: statement, from: 2)
     defer { statement.reset() }
@@ -154,7 +164,7 @@ package final class RecordTable {
   package func insert(
     _ record: Record, system: SystemID, hash: Int64, file: Int64, line: Int, run: Int64
   ) throws(StoreError) {
-    let statement = try database.statement(insertion)
+    let statement = try kept(&inserting, insertion)
     statement.bind(system.text, at: 1)
     bindKey(of: record, to: statement, from: 2)
     var index = 2 + schema.keyCount
@@ -162,10 +172,11 @@ package final class RecordTable {
       statement.bind(value, at: index)
       index += 1
     }
-    for number in [hash, file, Int64(line), file, run] {
-      statement.bind(number, at: index)
-      index += 1
-    }
+    statement.bind(hash, at: index)
+    statement.bind(file, at: index + 1)
+    statement.bind(Int64(line), at: index + 2)
+    statement.bind(file, at: index + 3)
+    statement.bind(run, at: index + 4)
     try statement.finish()
   }
 

@@ -1,7 +1,7 @@
 package import Domain
 
-/// A 64-bit hash that is the same on every machine and in every run (FNV-1a over bytes, then a
-/// final mix), for comparing content with what was stored; never for security.
+/// A 64-bit hash that is the same on every machine and in every run (multiply and shift over
+/// words, then a final mix), for comparing content with what was stored; never for security.
 package struct StableHash {
   private var state: UInt64 = 0xcbf2_9ce4_8422_2325
 
@@ -14,16 +14,28 @@ package struct StableHash {
   package mutating func add(_ text: String) {
     var text = text
     text.withUTF8 { bytes in
-      for byte in bytes { mix(byte) }
+      let raw = UnsafeRawBufferPointer(bytes)
+      var index = 0
+      while index + 8 <= raw.count {
+        mixWord(UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)))
+        index += 8
+      }
+      var tail = UInt64(raw.count) << 56
+      while index < raw.count {
+        tail = tail << 8 ^ UInt64(raw[index])
+        index += 1
+      }
+      mixWord(tail)
     }
-    mix(0xff)
+  }
+
+  private mutating func mixWord(_ word: UInt64) {
+    state = (state ^ word) &* 0x9e37_79b9_7f4a_7c15
+    state ^= state >> 32
   }
 
   package mutating func add(_ number: Int64) {
-    var rest = UInt64(bitPattern: number)
-    state = (state ^ rest) &* 0x9e37_79b9_7f4a_7c15
-    rest = state >> 32
-    state ^= rest
+    mixWord(UInt64(bitPattern: number))
   }
 
   package mutating func add(_ value: Value) {

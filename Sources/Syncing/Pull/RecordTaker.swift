@@ -25,7 +25,6 @@ final class RecordTaker {
 
   private struct Item {
     let record: Record
-    let key: RecordKey
     let keyHash: Int64
     let contentHash: Int64
     let row: Int
@@ -35,6 +34,25 @@ final class RecordTaker {
   private struct Seen {
     let content: Int64
     let line: Int32
+  }
+
+  /// What is kept per record type while a file is read.
+  private final class Shelf {
+    let table: RecordTable
+    /// The system had no record of the type before: nothing needs to be looked up.
+    let isFirstLoad: Bool
+    let conflicts: [Int64: (first: Int, second: Int)]
+    var items: [Item] = []
+    var seen: [Int64: Seen] = [:]
+
+    init(
+      _ table: RecordTable, isFirstLoad: Bool,
+      conflicts: [Int64: (first: Int, second: Int)]
+    ) {
+      self.table = table
+      self.isFirstLoad = isFirstLoad
+      self.conflicts = conflicts
+    }
   }
 
   private static let batchRows = 50_000
@@ -48,19 +66,17 @@ final class RecordTaker {
   private let onConflict: (RowFacts.Finding, Record, _ line: Int) throws -> Void
   /// With those of an earlier reading, once a new one was found; else empty.
   private(set) var newConflicts = KeyConflicts()
-  private var items: [EntityID: [Item]] = [:]
+  /// In the order in which the types first came.
+  private var shelves: [Shelf] = []
   private var outcomes: [Outcome] = []
-  private var seen: [EntityID: [Int64: Seen]] = [:]
-  private var isFirstLoad: [EntityID: Bool] = [:]
   private var touches: TouchCollector
   private(set) var counts = RowCounts()
   /// Stock rows that had a quantity and have none now.
   private(set) var toZero = 0
   /// Records of earlier files that this file named again.
   private(set) var matched = 0
-  private(set) var firstKey: RecordKey?
-  private(set) var lastKey: RecordKey?
-  private(set) var newestTime: Timestamp?
+  private var first: Record?
+  private var last: Record?
 
   init(
     session: Session, system: SystemID, file: Int64, isRetry: Bool = false,
@@ -76,18 +92,31 @@ final class RecordTaker {
     touches = TouchCollector(session: session)
   }
 
+  /// Keys of the first and the last record of the file.
+  var firstKey: RecordKey? { first?.key }
+  var lastKey: RecordKey? { last?.key }
+
+  private func shelf(_ schema: RecordSchema) throws -> Shelf {
+    if let shelf = shelves.first(where: { $0.table.schema === schema }) { return shelf }
+    let table = try session.store.table(schema)
+    let shelf = Shelf(
+      table, isFirstLoad: try table.isEmpty(for: system),
+      conflicts: conflicts.lines[schema.entity] ?? [:])
+    shelves.append(shelf)
+    return shelf
+  }
+
   /// Takes the records of one row.
   func take(_ records: [MappedRecord], line: Int) throws {
     let row = outcomes.count
     outcomes.append(.unchanged)
     for mapped in records {
       let record = mapped.record
-      let key = record.key
-      if firstKey == nil { firstKey = key }
-      lastKey = key
-      items[record.schema.entity, default: []].append(
+      if first == nil { first = record }
+      last = record
+      try shelf(record.schema).items.append(
         Item(
-          record: record, key: key, keyHash: StableHash.ofKey(record),
+          record: record, keyHash: StableHash.ofKey(record),
           contentHash: StableHash.ofContent(record), row: row, line: line))
     }
     if outcomes.count >= Self.batchRows { try flush() }
@@ -95,10 +124,7 @@ final class RecordTaker {
 
   /// Writes what was collected.
   func flush() throws {
-    for schema in allRecordSchemas {
-      guard let batch = items.removeValue(forKey: schema.entity) else { continue }
-      try write(batch, schema)
-    }
+    for shelf in shelves { try write(shelf) }
     for outcome in outcomes {
       switch outcome {
       case .unchanged: counts.unchanged += 1
@@ -111,39 +137,38 @@ final class RecordTaker {
     try touches.flush()
   }
 
-  private func write(_ batch: [Item], _ schema: RecordSchema) throws {
-    let table = try session.store.table(schema)
-    if isFirstLoad[schema.entity] == nil {
-      isFirstLoad[schema.entity] = try table.isEmpty(for: system)
-    }
+  private func write(_ shelf: Shelf) throws {
+    let items = shelf.items
     // In file order where keys are equal, so that the first row of a key is the one that flows.
-    let order = batch.indices.sorted { left, right in
-      batch[left].key == batch[right].key
-        ? left < right : batch[left].key < batch[right].key
+    var order = items.enumerated().map { KeyStart(of: $1.record, index: $0) }
+    order.sort { left, right in
+      if left.bytes != right.bytes { return left.precedes(right) }
+      let (one, two) = (items[left.index].record.key, items[right.index].record.key)
+      return one == two ? left.index < right.index : one < two
     }
-    for index in order {
-      let item = batch[index]
-      let outcome = try place(item, in: table)
-      outcomes[item.row] = max(outcomes[item.row], outcome)
+    for start in order {
+      let item = items[start.index]
+      let outcome = try place(item, on: shelf)
+      if outcome > outcomes[item.row] { outcomes[item.row] = outcome }
     }
+    shelf.items.removeAll(keepingCapacity: true)
   }
 
-  private func place(_ item: Item, in table: RecordTable) throws -> Outcome {
-    let entity = table.schema.entity
-    if let twins = conflicts.lines[entity]?[item.keyHash] {
+  private func place(_ item: Item, on shelf: Shelf) throws -> Outcome {
+    if !shelf.conflicts.isEmpty, let twins = shelf.conflicts[item.keyHash] {
       let other = item.line == twins.first ? twins.second : twins.first
       try onConflict(.keyTwice(otherLine: other), item.record, item.line)
       return .held
     }
-    if let before = seen[entity]?[item.keyHash] {
+    let seen = Seen(content: item.contentHash, line: Int32(clamping: item.line))
+    if let before = shelf.seen.updateValue(seen, forKey: item.keyHash) {
+      shelf.seen[item.keyHash] = before
       if before.content == item.contentHash { return .unchanged }
-      return try noteConflict(item, entity, firstLine: Int(before.line))
+      return try noteConflict(item, on: shelf, firstLine: Int(before.line))
     }
-    seen[entity, default: [:]][item.keyHash] = Seen(
-      content: item.contentHash, line: Int32(clamping: item.line))
-    let isFirst = isFirstLoad[entity] ?? false
-    guard let trace = isFirst ? nil : try table.trace(of: item.record, in: system) else {
-      try table.insert(
+    guard let trace = shelf.isFirstLoad ? nil : try shelf.table.trace(of: item.record, in: system)
+    else {
+      try shelf.table.insert(
         item.record, system: system, hash: item.contentHash, file: file, line: item.line,
         run: session.run)
       touches.touch(item.record)
@@ -154,17 +179,18 @@ final class RecordTaker {
       matched += 1
       return .unchanged
     }
-    return try replace(item, trace, in: table)
+    return try replace(item, trace, in: shelf.table)
   }
 
   private func noteConflict(
-    _ item: Item, _ entity: EntityID, firstLine: Int
+    _ item: Item, on shelf: Shelf, firstLine: Int
   ) throws -> Outcome {
     if isRetry {
       try onConflict(.keyTwice(otherLine: firstLine), item.record, item.line)
       return .held
     }
     if newConflicts.isEmpty { newConflicts = conflicts }
+    let entity = shelf.table.schema.entity
     if newConflicts.lines[entity]?[item.keyHash] == nil {
       newConflicts.lines[entity, default: [:]][item.keyHash] = (firstLine, item.line)
     }
@@ -200,22 +226,26 @@ final class RecordTaker {
   /// A document that carries a version is never replaced by an older one.
   private func isOlderVersion(_ item: Item, in table: RecordTable) throws -> Bool {
     guard table.schema.nature == .document, let version = item.record["version"].decimal,
-      let stored = try table.record(item.key, in: system)?.record["version"].decimal
+      let stored = try table.record(item.record.key, in: system)?.record["version"].decimal
     else { return false }
     return version < stored
   }
 
   private func countToZero(_ item: Item, in table: RecordTable) throws {
     guard table.schema == .stock, item.record["on_hand"].decimal == .zero,
-      let before = try table.record(item.key, in: system)?.record["on_hand"].decimal,
+      let before = try table.record(item.record.key, in: system)?.record["on_hand"].decimal,
       before != .zero
     else { return }
     toZero += 1
   }
 
+  /// The system had no record of any type of this file before.
+  var isFirstLoad: Bool { shelves.allSatisfy(\.isFirstLoad) }
+
   /// Whether this file named the record.
   func named(_ record: Record) -> Bool {
-    seen[record.schema.entity]?[StableHash.ofKey(record)] != nil
+    shelves.first { $0.table.schema === record.schema }?
+      .seen[StableHash.ofKey(record)] != nil
   }
 
   /// Whether this file named a record with that key.
@@ -302,4 +332,50 @@ struct TouchCollector {
     }
     keys.removeAll(keepingCapacity: true)
   }
+}
+
+/// The first bytes of a key, for sorting without following references.
+private struct KeyStart {
+  let bytes: (UInt64, UInt64, UInt64)
+  let index: Int
+
+  init(of record: Record, index: Int) {
+    self.index = index
+    var words: (UInt64, UInt64, UInt64) = (0, 0, 0)
+    var count = 0
+    for position in 0..<record.schema.keyCount where count < 24 {
+      guard case .text(var text) = record.values[position] else {
+        count = Self.add(record.values[position].description.utf8, to: &words, from: count)
+        continue
+      }
+      count = text.withUTF8 { Self.add($0, to: &words, from: count) }
+    }
+    bytes = words
+  }
+
+  /// Adds a part of the key and an end mark that sorts before every character.
+  private static func add(
+    _ part: some Sequence<UInt8>, to words: inout (UInt64, UInt64, UInt64), from start: Int
+  ) -> Int {
+    var count = start
+    for byte in part {
+      if count >= 24 { return count }
+      put(byte, at: count, in: &words)
+      count += 1
+    }
+    return count + 1
+  }
+
+  private static func put(
+    _ byte: UInt8, at place: Int, in words: inout (UInt64, UInt64, UInt64)
+  ) {
+    let shifted = UInt64(byte) << UInt64(56 - place % 8 * 8)
+    switch place / 8 {
+    case 0: words.0 |= shifted
+    case 1: words.1 |= shifted
+    default: words.2 |= shifted
+    }
+  }
+
+  func precedes(_ other: KeyStart) -> Bool { bytes < other.bytes }
 }

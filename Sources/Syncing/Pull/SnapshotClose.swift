@@ -19,7 +19,9 @@ struct SnapshotClose {
   ) throws -> FileFacts.Finding? {
     guard feed.mode == .snapshot else { return nil }
     let isComplete = ledger.counts.held == 0
-    if isComplete, taker.matched < state.rows || state.lastFullAt == nil {
+    if isComplete, !taker.isFirstLoad,
+      taker.matched < state.rows || state.lastFullAt == nil
+    {
       try vanishAbsent(taker)
     }
     ledger.counts.vanished = taker.counts.vanished
