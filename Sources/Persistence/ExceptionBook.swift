@@ -119,6 +119,22 @@ extension StateStore {
       time, who, action, note)
   }
 
+  /// The lives of several exceptions, each oldest first.
+  package func histories(of ids: Set<Int64>) throws(StoreError) -> [Int64: [ExceptionEvent]] {
+    let statement = try database.statement(
+      "SELECT exception, at, who, action, note FROM exception_history ORDER BY id")
+    defer { statement.reset() }
+    var lives: [Int64: [ExceptionEvent]] = [:]
+    while try statement.step() {
+      guard ids.contains(statement.integer(0)) else { continue }
+      lives[statement.integer(0), default: []].append(
+        ExceptionEvent(
+          at: statement.text(1), who: statement.text(2), action: statement.text(3),
+          note: statement.optionalText(4)))
+    }
+    return lives
+  }
+
   /// The life of an exception, oldest first.
   package func history(of id: Int64) throws(StoreError) -> [ExceptionEvent] {
     let statement = try database.statement(

@@ -1,7 +1,7 @@
 package import Domain
 
 /// Where a feed stands: its watermark and what its files looked like.
-package struct FeedState: Sendable {
+package struct FeedState: Equatable, Sendable {
   package let feed: FeedID
   /// Ledger number, name and sequence of the newest file taken.
   package var lastFile: Int64?

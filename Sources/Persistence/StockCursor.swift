@@ -15,9 +15,9 @@ package final class StockCursor {
     }
   }
 
-  /// One stock row: its key fields, quantity and place.
+  /// One stock row: the asked key fields, quantity and place.
   package struct Row {
-    package let key: Record
+    package let level: [Value]
     package let quantity: ExactDecimal
     package let file: Int64
     package let line: Int
@@ -26,6 +26,8 @@ package final class StockCursor {
   package let system: SystemID
   /// The group whose first row comes next; `nil` at the end.
   package private(set) var current: Group?
+  /// The row that comes next belongs to another group than the one before it.
+  private var groupEnded = false
   private let database: Database
   private let statement: Statement
 
@@ -46,32 +48,35 @@ package final class StockCursor {
   private func advance() throws(StoreError) {
     guard try statement.step() else {
       current = nil
+      groupEnded = true
       return
     }
     let (warehouse, sku) = (statement.text(0), statement.text(1))
     guard current?.sku != sku || current?.warehouse != warehouse else { return }
     current = Group(warehouse: warehouse, sku: sku)
+    groupEnded = true
   }
 
   /// Visits the rows of the current group and goes on to the next.
-  package func takeGroup(_ visit: (Row) -> Void) throws(StoreError) {
-    let group = current
-    while current == group, current != nil {
-      visit(row())
+  ///
+  /// - Parameters:
+  ///   - levels: positions of the key fields to read beside warehouse and SKU.
+  ///   - visit: called for each row, in key order.
+  package func takeGroup(levels: [Int], _ visit: (Row) -> Void) throws(StoreError) {
+    groupEnded = false
+    while !groupEnded {
+      visit(row(levels))
       try advance()
     }
   }
 
-  private func row() -> Row {
-    let schema = RecordSchema.stock
-    var key = Record(schema)
-    for position in 0..<schema.keyCount {
-      let text = statement.text(position)
-      key.values[position] = text.isEmpty ? .null : .text(text)
-    }
+  private func row(_ levels: [Int]) -> Row {
+    let keyCount = RecordSchema.stock.keyCount
     return Row(
-      key: key, quantity: ExactDecimal(millionths: statement.integer(schema.keyCount)),
-      file: statement.integer(schema.keyCount + 1),
-      line: Int(statement.integer(schema.keyCount + 2)))
+      level: levels.map { position in
+        let text = statement.text(position)
+        return text.isEmpty ? .null : .text(text)
+      }, quantity: ExactDecimal(millionths: statement.integer(keyCount)),
+      file: statement.integer(keyCount + 1), line: Int(statement.integer(keyCount + 2)))
   }
 }

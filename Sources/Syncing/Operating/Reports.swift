@@ -30,8 +30,7 @@ package struct Reports {
     run: Int64, exceptions: [BookedException]? = nil
   ) throws -> ExceptionReport {
     let shown = try exceptions ?? ExceptionDesk.sorted(site.store.liveExceptions())
-    var histories: [Int64: [ExceptionEvent]] = [:]
-    for booked in shown { histories[booked.id] = try site.store.history(of: booked.id) }
+    let histories = try site.store.histories(of: Set(shown.map(\.id)))
     return ExceptionReport(
       site: site.settings.site, generatedAt: site.now, run: run, exceptions: shown,
       histories: histories)

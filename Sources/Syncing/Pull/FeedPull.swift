@@ -11,9 +11,8 @@ struct FeedPull {
   let references: ReferenceBook
 
   func run() throws {
-    var state =
-      try session.store.feedState(feed.id)
-      ?? FeedState(feed: feed.id, expectedSince: session.now)
+    let before = try session.store.feedState(feed.id)
+    var state = before ?? FeedState(feed: feed.id, expectedSince: session.now)
     var summary = FeedSummary()
     let found = try ExportDirectory.files(
       matching: feed.files, in: session.settings.exchangeFolder)
@@ -40,7 +39,7 @@ struct FeedPull {
     try judgeRefused(refused, &state, &summary)
     try judgeRhythm(&summary, state)
     state.state = summary.state
-    try session.store.keep(state)
+    if state != before { try session.store.keep(state) }
     session.feeds[feed.id] = summary
     if ["held", "guarded"].contains(summary.state) { session.isPartial = true }
   }

@@ -55,7 +55,7 @@ final class RecordTaker {
     }
   }
 
-  private static let batchRows = 50_000
+  private static let batchRows = 100_000
 
   private let session: Session
   private let system: SystemID
@@ -277,6 +277,7 @@ struct TouchCollector {
   private let session: Session
   private var keys: [String: Set<String>] = [:]
   private var every: Set<String> = []
+  private var plan: Plan?
   /// Record types that an outbound stream reads, with the name their keys are noted under.
   private let outbound: [EntityID: String]
 
@@ -293,28 +294,39 @@ struct TouchCollector {
 
   /// Notes everything that depends on a record.
   mutating func touch(_ record: Record) {
-    let entity = record.schema.entity
-    if let subject = outbound[entity] { note(subject, record.key.text) }
-    switch entity {
-    case "purchase_order", "purchase_order_line", "receipt":
-      note(Touched.purchases, record["po"].description)
-    case "sales_order", "sales_order_line", "shipment":
-      note(Touched.sales, record["order"].description)
-    case "stock":
-      guard !every.contains(Touched.stock) else { break }
-      note(
-        Touched.stock,
-        RecordKey(parts: [record["warehouse"].description, record["sku"].description]).text)
-    case "ack":
-      note(Touched.answers, record.key.text)
-    default:
-      break
+    let schema = record.schema
+    if plan?.schema !== schema { plan = Plan(schema, outbound: outbound[schema.entity]) }
+    guard let plan else { return }
+    for subject in plan.byKey where !every.contains(subject) { note(subject, record.key.text) }
+    for (subject, fields) in plan.byFields where !every.contains(subject) {
+      note(subject, RecordKey(fields.map { record.values[$0] }).text)
     }
-    if record.schema.nature == .master { note(Touched.master(entity), record.key.text) }
+  }
+
+  /// What depends on records of a type: subjects that know them by their key, and subjects that
+  /// know them by some of their fields.
+  private struct Plan {
+    let schema: RecordSchema
+    var byKey: [String] = []
+    var byFields: [(subject: String, fields: [Int])] = []
+
+    init(_ schema: RecordSchema, outbound: String?) {
+      self.schema = schema
+      if let outbound { byKey.append(outbound) }
+      if schema.nature == .master { byKey.append(Touched.master(schema.entity)) }
+      if schema == .ack { byKey.append(Touched.answers) }
+      let dependents: [(String, [RecordSchema], [String])] = [
+        (Touched.purchases, [.purchaseOrder, .purchaseOrderLine, .receipt], ["po"]),
+        (Touched.sales, [.salesOrder, .salesOrderLine, .shipment], ["order"]),
+        (Touched.stock, [.stock], ["warehouse", "sku"]),
+      ]
+      for (subject, schemas, fields) in dependents where schemas.contains(schema) {
+        byFields.append((subject, fields.compactMap { schema.position(of: $0) }))
+      }
+    }
   }
 
   private mutating func note(_ subject: String, _ key: String) {
-    guard !every.contains(subject) else { return }
     keys[subject, default: []].insert(key)
     if keys[subject]?.count ?? 0 > Self.most {
       every.insert(subject)

@@ -110,7 +110,8 @@ final class StockProver {
     let fields = [("warehouse", sum.warehouse), ("sku", sum.sku)]
     for stored in try table.records(system: system, where: fields) {
       sum.add(
-        Self.level(of: stored.record, levels), stored.record["on_hand"].decimal ?? .zero,
+        Self.level(levels.map { stored.record.values[$0] }, levels),
+        stored.record["on_hand"].decimal ?? .zero,
         (stored.file, stored.line))
     }
   }
@@ -122,16 +123,18 @@ final class StockProver {
       if let system, !systems.contains(system) { systems.append(system) }
     }
     let cursors = try systems.map { try StockCursor(table: table, system: $0) }
-    while let next = cursors.compactMap(\.current).min() {
+    while let next = Self.least(of: cursors) {
       let side = try side(of: next.warehouse)
       var book = StockSum(warehouse: next.warehouse, sku: next.sku)
       var physical = book
       for cursor in cursors where cursor.current == next {
-        try cursor.takeGroup { row in
-          let level = Self.level(of: row.key, side.levels)
-          if cursor.system == side.book {
+        let isBook = cursor.system == side.book
+        let isPhysical = !isBook && cursor.system == side.physical
+        try cursor.takeGroup(levels: side.levels) { row in
+          let level = Self.level(row.level, side.levels)
+          if isBook {
             book.add(level, row.quantity, (row.file, row.line))
-          } else if cursor.system == side.physical {
+          } else if isPhysical {
             physical.add(level, row.quantity, (row.file, row.line))
           }
         }
@@ -140,12 +143,20 @@ final class StockProver {
     }
   }
 
-  private static func level(of record: Record, _ positions: [Int]) -> [Value] {
-    // A missing status means available.
-    positions.map { position in
-      let value = record.values[position]
-      return position == 2 && value.isNull ? .text("available") : value
+  private static func least(of cursors: [StockCursor]) -> StockCursor.Group? {
+    var least: StockCursor.Group?
+    for cursor in cursors {
+      guard let group = cursor.current else { continue }
+      if let before = least, before < group { continue }
+      least = group
     }
+    return least
+  }
+
+  /// A missing status means available.
+  private static func level(_ values: [Value], _ positions: [Int]) -> [Value] {
+    guard let first = values.first, first.isNull, positions[0] == 2 else { return values }
+    return [.text("available")] + values.dropFirst()
   }
 
   private func judge(

@@ -1,0 +1,47 @@
+import Testing
+import Workbench
+
+/// A run that is ended from outside keeps nothing, and the next one does all of its work.
+@Suite struct InterruptionTests {
+  private static let articles = 40_000
+
+  /// Ends a run with a signal while it reads a large file.
+  private func interrupted(by signal: String) throws -> (TestSite, Program.Outcome) {
+    let site = try CornerShop.running()
+    var export = "sku;name;weight\nA1;Axe;1.5\nB2;Bow;2\n"
+    for number in 1...Self.articles { export += "S\(number);Article \(number);0.5\n" }
+    try site.write("erp/out/items_2.csv", export)
+    let script = """
+      (until [ -n "$(ls -A state/spool)" ]; do sleep 0.01; done; sleep 0.1; kill -\(signal) $$) &
+      exec "$0" run --at 2026-11-23T07:00:00Z
+      """
+    let ended = try Program(path: "/bin/sh").run(
+      ["-c", script, Program.wmsync.path], in: site.folder.path)
+    return (site, ended)
+  }
+
+  static let signals = [(name: "INT", status: Int32(130)), ("TERM", 143), ("KILL", 137)]
+
+  @Test(arguments: signals)
+  func `an interrupted run is rolled back and the next one completes it`(
+    signal: (name: String, status: Int32)
+  ) throws {
+    let (site, ended) = try interrupted(by: signal.name)
+    #expect(ended.status == signal.status)
+    #expect(ended.out == "")
+    #expect(site.folder.exists("exchange/erp/out/items_2.csv"))
+    #expect(try site.query("PRAGMA integrity_check") == ["ok"])
+    #expect(try site.query("SELECT count(*) FROM item") == ["4"])
+    #expect(site.folder.names(in: "exchange/wms/in").filter { $0.hasPrefix("items") }.count == 1)
+
+    let next = try site.json("run", at: TestSite.later)
+    #expect(next["feeds"]?.items.first?["new"] == .number("\(Self.articles)"))
+    #expect(
+      try site.query("SELECT count(*), sum(weight_kg) FROM item WHERE system = 'erp'")
+        == ["\(Self.articles + 2)|20003.5"])
+    #expect(!site.folder.exists("exchange/erp/out/items_2.csv"))
+    #expect(site.folder.names(in: "state/spool") == [])
+    let sent = site.text("exchange/wms/in/items_00000002.csv") ?? ""
+    #expect(sent.utf8.count { $0 == 0x0a } == Self.articles + 1)
+  }
+}
