@@ -8,6 +8,8 @@ package struct FoundFile: Equatable, Sendable {
     case symbolicLink
     /// A folder, pipe, socket or device, by its name.
     case other(String)
+    /// Its name is no valid UTF-8, so nothing could name it again.
+    case unnameable
     /// A regular file with several names, of which another could be changed unnoticed.
     case hardLinked
   }
@@ -82,7 +84,14 @@ package enum ExportDirectory {
     for folder in folders {
       for name in try names(in: root + "/" + folder)
       where matches(name, last) && !unfinished.contains(where: { name.hasSuffix($0) }) {
-        if let file = try look(at: folder + name, in: root) { found.append(file) }
+        if let file = try look(at: folder + name, in: root) {
+          found.append(file)
+        } else if name.contains("\\x") {
+          found.append(
+            FoundFile(
+              name: folder + name, kind: .unnameable,
+              stamp: FileStamp(size: 0, modified: 0, changed: 0, inode: 0)))
+        }
       }
     }
     return found

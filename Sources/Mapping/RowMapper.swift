@@ -85,6 +85,14 @@ package final class RowMapper {
     return Set(sources.flatMap(\.columnNames))
   }
 
+  /// Numbers of the columns that fields are read from, from 1.
+  package static func columnNumbers(of mapping: FeedMapping) -> [Int] {
+    mapping.emits.flatMap(\.fields).compactMap { rule in
+      guard case .columnNumber(let number) = rule.source else { return nil }
+      return number
+    }
+  }
+
   /// Whether a text is a regular expression that conditions and replacements can use.
   package static func isValidPattern(_ pattern: String) -> Bool {
     TextPattern.regex(pattern) != nil

@@ -61,6 +61,14 @@ extension StateStore {
     try bookedAll(where: "1 ORDER BY id")
   }
 
+  /// The newest exception of a subject that was resolved; `nil` without one.
+  package func resolvedException(of subject: String) throws(StoreError) -> BookedException? {
+    try bookedAll(
+      where: "subject = ? AND state = 'resolved' ORDER BY closed_at DESC, id DESC LIMIT 1",
+      subject
+    ).first
+  }
+
   package func exception(_ id: Int64) throws(StoreError) -> BookedException? {
     try bookedAll(where: "id = ?", id).first
   }

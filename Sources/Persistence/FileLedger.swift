@@ -135,6 +135,16 @@ extension StateStore {
     try files(where: "feed = ? AND state = 'accepted' ORDER BY id", feed)
   }
 
+  /// Files of all feeds accepted after a line of the ledger, oldest first.
+  package func acceptedFiles(after id: Int64) throws(StoreError) -> [LedgerFile] {
+    try files(where: "id > ? AND state = 'accepted' ORDER BY id", id)
+  }
+
+  /// Number of the newest line; 0 for an empty ledger.
+  package func newestFileID() throws(StoreError) -> Int64 {
+    try database.integer("SELECT max(id) FROM file_ledger") ?? 0
+  }
+
   /// Whether a file with that number was accepted.
   package func hasAccepted(sequence: Int, of feed: FeedID) throws(StoreError) -> Bool {
     try database.integer(

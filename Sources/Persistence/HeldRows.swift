@@ -15,6 +15,8 @@ package struct HeldRow: Sendable {
   package var key: RecordKey?
   /// What it waits for: record type and id.
   package var reference: (entity: EntityID, key: String)?
+  /// Why the id is unknown, where it is no missing master record.
+  package var cause: String?
   /// Of the exception that reports it.
   package var fingerprint: String
   /// Hash of the mapping it failed under.
@@ -43,6 +45,7 @@ package struct MissingReference: Sendable {
   package let key: String
   package let code: String
   package let rows: Int
+  package let cause: String?
   /// The first waiting row.
   package let origin: Origin
 }
@@ -56,11 +59,12 @@ extension StateStore {
     try database.run(
       """
       INSERT INTO held_row(feed, file, line, byte_offset, payload, ordinals, code, entity, key,
-        reference_entity, reference_key, fingerprint, context) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)
+        reference_entity, reference_key, fingerprint, context, cause)
+      VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)
       """,
       row.feed, row.file, row.line, row.byteOffset, row.payload,
       row.ordinals.map(String.init).joined(separator: " "), row.code, row.entity, row.key,
-      row.reference?.entity, row.reference?.key, row.fingerprint, row.context)
+      row.reference?.entity, row.reference?.key, row.fingerprint, row.context, row.cause)
   }
 
   private func heldRow(in statement: Statement) -> HeldRow {
@@ -84,20 +88,37 @@ extension StateStore {
   /// - Parameters:
   ///   - feed: the feed.
   ///   - id: only rows after this one, so that a caller may work through them in parts.
+  ///   - last: only rows up to this one, so that rows held meanwhile are left for the next time.
   ///   - limit: at most so many.
   package func heldRows(
-    of feed: FeedID, after id: Int64 = 0, limit: Int = 1_000
+    of feed: FeedID, after id: Int64, upTo last: Int64, limit: Int = 1_000
   ) throws(StoreError) -> [HeldRow] {
     let statement = try database.statement(
       "SELECT \(Self.heldColumns) FROM held_row h WHERE h.feed = ? AND h.id > ? "
-        + "ORDER BY h.id LIMIT ?")
+        + "AND h.id <= ? ORDER BY h.id LIMIT ?")
     statement.bind(feed, at: 1)
     statement.bind(id, at: 2)
-    statement.bind(Int64(limit), at: 3)
+    statement.bind(last, at: 3)
+    statement.bind(Int64(limit), at: 4)
     defer { statement.reset() }
     var rows: [HeldRow] = []
     while try statement.step() { rows.append(heldRow(in: statement)) }
     return rows
+  }
+
+  /// Number of the newest waiting row; 0 when none waits.
+  package func newestHeldRow() throws(StoreError) -> Int64 {
+    try database.integer("SELECT max(id) FROM held_row") ?? 0
+  }
+
+  /// Exceptions that report waiting rows, in byte order.
+  package func heldFingerprints() throws(StoreError) -> [String] {
+    let statement = try database.statement(
+      "SELECT DISTINCT fingerprint FROM held_row WHERE fingerprint <> '' ORDER BY fingerprint")
+    defer { statement.reset() }
+    var fingerprints: [String] = []
+    while try statement.step() { fingerprints.append(statement.text(0)) }
+    return fingerprints
   }
 
   package func heldCount(of feed: FeedID) throws(StoreError) -> Int {
@@ -150,7 +171,7 @@ extension StateStore {
     let statement = try database.statement(
       """
       SELECT f.system, h.reference_entity, h.reference_key, h.code, count(*), h.feed, f.name,
-        h.line, min(h.id)
+        h.line, min(h.id), h.cause
       FROM held_row h JOIN file_ledger f ON f.id = h.file
       WHERE h.reference_key IS NOT NULL
       GROUP BY f.system, h.reference_entity, h.reference_key, h.code
@@ -164,6 +185,7 @@ extension StateStore {
         MissingReference(
           system: system, entity: EntityID(statement.text(1)), key: statement.text(2),
           code: statement.text(3), rows: Int(statement.integer(4)),
+          cause: statement.optionalText(9),
           origin: Origin(
             system: system, feed: FeedID(statement.text(5)), file: statement.text(6),
             line: Int(statement.integer(7)))))

@@ -41,7 +41,7 @@ private let migration1 = """
     id INTEGER PRIMARY KEY, feed TEXT NOT NULL, file INTEGER NOT NULL REFERENCES file_ledger(id),
     line INTEGER NOT NULL, byte_offset INTEGER NOT NULL, payload TEXT NOT NULL,
     ordinals TEXT NOT NULL, code TEXT NOT NULL, entity TEXT, key TEXT, reference_entity TEXT,
-    reference_key TEXT, fingerprint TEXT NOT NULL, context TEXT NOT NULL) STRICT;
+    reference_key TEXT, fingerprint TEXT NOT NULL, context TEXT NOT NULL, cause TEXT) STRICT;
   CREATE INDEX held_row_feed ON held_row(feed, file);
   CREATE INDEX held_row_fingerprint ON held_row(fingerprint);
   CREATE INDEX held_row_reference ON held_row(reference_entity, reference_key)
@@ -102,6 +102,9 @@ private let migration1 = """
     outbox INTEGER NOT NULL REFERENCES outbox(id), row INTEGER NOT NULL, answer TEXT,
     PRIMARY KEY(stream, key)) STRICT, WITHOUT ROWID;
   CREATE INDEX sent_outbox ON sent(outbox, row);
+  CREATE TABLE unechoed(
+    stream TEXT NOT NULL, key TEXT NOT NULL, hash INTEGER NOT NULL,
+    PRIMARY KEY(stream, key)) STRICT, WITHOUT ROWID;
   """
 
 /// Views that an operator reads in the sqlite3 shell.

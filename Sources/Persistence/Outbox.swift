@@ -184,6 +184,17 @@ extension StateStore {
       "INSERT OR REPLACE INTO sent VALUES(?,?,?,?,?,NULL)", stream, key, hash, outbox, row)
   }
 
+  /// Content of the fields that a receiver does not echo, as it was last known to have them.
+  package func unechoedHash(_ key: RecordKey, on stream: StreamID) throws(StoreError) -> Int64? {
+    try database.integer("SELECT hash FROM unechoed WHERE stream = ? AND key = ?", stream, key)
+  }
+
+  package func rememberUnechoed(
+    _ key: RecordKey, hash: Int64, on stream: StreamID
+  ) throws(StoreError) {
+    try database.run("INSERT OR REPLACE INTO unechoed VALUES(?,?,?)", stream, key, hash)
+  }
+
   /// Forgets that a record was sent, so that its content goes out again.
   package func forgetSent(_ key: RecordKey, on stream: StreamID) throws(StoreError) {
     try database.run("DELETE FROM sent WHERE stream = ? AND key = ?", stream, key)

@@ -35,10 +35,13 @@ package final class StateStore {
         .missing, "\(path): there is no state store yet; the first `wmsync run` makes it")
     }
     database = try Database(path: path, readOnly: readOnly)
-    try prepare(isNew: !exists || status.st_size == 0, readOnly: readOnly)
+    try prepare(readOnly: readOnly)
   }
 
-  private func prepare(isNew: Bool, readOnly: Bool) throws(StoreError) {
+  private func prepare(readOnly: Bool) throws(StoreError) {
+    // Asked of SQLite and not of the file: an interrupted first run leaves pages that the
+    // journal takes back.
+    let isNew = try database.integer("PRAGMA page_count") == 0
     try refuseUnknown(isNew: isNew)
     try database.execute(
       "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -65536;")

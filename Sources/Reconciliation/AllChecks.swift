@@ -21,6 +21,7 @@ package let allChecks: [any Check] = [
   FieldConflict(),
   OwnerViolation(),
   MasterMissing(),
+  CancelAfterShip(),
   ShipUnknownOrder(),
   ShipOver(),
   ShipShort(),
@@ -35,6 +36,8 @@ package let allChecks: [any Check] = [
   ReceiptAfterClose(),
   StockUnexplained(),
   NegStock(),
+  AckOverdue(),
+  AckNegative(),
 ]
 
 private let checksByKind: [Situation.Kind: [any Check]] = Dictionary(

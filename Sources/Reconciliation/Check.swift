@@ -43,9 +43,12 @@ package enum Situation: Sendable {
   case file(FileFacts)
   case feed(FeedFacts)
   case row(RowFacts)
+  case answer(AnswerFacts)
+  case unsent(UnsentFacts)
 
   package enum Kind: CaseIterable, Hashable, Sendable {
-    case purchaseLine, purchaseOrder, salesLine, stock, master, field, file, feed, row
+    case purchaseLine, purchaseOrder, salesLine, stock, master, field, file, feed, row, answer,
+      unsent
   }
 
   package var kind: Kind {
@@ -59,6 +62,8 @@ package enum Situation: Sendable {
     case .file: .file
     case .feed: .feed
     case .row: .row
+    case .answer: .answer
+    case .unsent: .unsent
     }
   }
 }

@@ -78,6 +78,22 @@ extension Situation {
         finding: finding))
   }
 
+  /// What the warehouse says to the orders it was sent.
+  static func answer(_ finding: AnswerFacts.Finding, row: Int? = nil) -> Situation {
+    .answer(
+      AnswerFacts(
+        message: "wms-orders-00000007", file: "wms/in/orders_7.json", system: "wms", row: row,
+        keys: ["SO-9|1", "SO-9|2"], finding: finding, origin: .example("wms", line: 2)))
+  }
+
+  /// A customer order line that the stream to the warehouse cannot write.
+  static func unsent(obstacle: String) -> Situation {
+    .unsent(
+      UnsentFacts(
+        stream: "wms-orders", to: "wms", entity: "sales_order_line",
+        key: RecordKey(parts: ["SO-9", "1"]), warehouse: "HAM", obstacle: obstacle))
+  }
+
   /// The weight of SKU 1001: 2.5 in the ERP, 2.7 in the warehouse.
   static func weight(
     owner: SystemID? = "erp", second: Value = .decimal(ExactDecimal(millionths: 2_700_000)),

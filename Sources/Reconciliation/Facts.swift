@@ -70,21 +70,23 @@ package struct PurchaseOrderFacts: Equatable, Sendable {
   package var status: String?
   /// Ordered and received quantity per line, in line order; closed lines are left out.
   package var lines: [(ordered: ExactDecimal, received: ExactDecimal)]
+  package var warehouse: WarehouseID?
   package var origin: Origin?
 
   package init(
     order: String, status: String?, lines: [(ordered: ExactDecimal, received: ExactDecimal)],
-    origin: Origin? = nil
+    warehouse: WarehouseID? = nil, origin: Origin? = nil
   ) {
     self.order = order
     self.status = status
     self.lines = lines
+    self.warehouse = warehouse
     self.origin = origin
   }
 
   package static func == (left: Self, right: Self) -> Bool {
     left.order == right.order && left.status == right.status && left.origin == right.origin
-      && left.lines.elementsEqual(right.lines) { $0 == $1 }
+      && left.warehouse == right.warehouse && left.lines.elementsEqual(right.lines) { $0 == $1 }
   }
 }
 
@@ -116,7 +118,10 @@ package struct SalesLineFacts: Equatable, Sendable {
   package var shipments: [ShipmentFact] = []
   package var warehouse: WarehouseID?
   package var unitPrice: ExactDecimal?
+  /// Where the order line was read.
   package var origin: Origin?
+  /// Where the order header was read, and with it the cancellation.
+  package var headerOrigin: Origin?
 
   package init(order: String, line: String, ordered: ExactDecimal?) {
     self.order = order
@@ -258,7 +263,8 @@ package struct FileFacts: Equatable, Sendable {
     case unreadable(line: Int, reason: String)
     /// Header against the header of the files before.
     case drift(missing: [String], added: [String], reordered: Bool, refused: Bool)
-    /// A full export that lost too much against the one before; `limit` as configured.
+    /// A full export that lost too much against the one before: `records missing`, `4 of 10`,
+    /// `20 %`. For the measure `rows`, `limit` is the least number of rows.
     case shrink(measure: String, found: String, limit: String, hash: String)
     case fine
   }
@@ -286,6 +292,9 @@ package struct FeedFacts: Equatable, Sendable {
   package var criticalSeconds: Int?
   /// Within the hours in which the feed is expected.
   package var isExpectedNow = true
+  /// The newest accepted file and when it was taken; `nil` when none ever came.
+  package var lastFile: String?
+  package var lastAt: Timestamp?
 
   package init(
     feed: FeedID, system: SystemID, silentSeconds: Int, lateSeconds: Int?, criticalSeconds: Int?
@@ -302,16 +311,36 @@ package struct FeedFacts: Equatable, Sendable {
 package struct RowFacts: Equatable, Sendable {
   package enum Finding: Equatable, Sendable {
     /// The row cannot become a record: the code the mapping gave, our field, their column, the
-    /// value as written, and the reason.
-    case faulty(ExceptionCode, field: String, column: String, value: String, reason: String)
+    /// value as written, and the reason; `flows` when the record was taken all the same.
+    case faulty(
+      ExceptionCode, field: String, column: String, value: String, reason: String,
+      flows: Bool = false)
     /// An id that nobody knows, and how many rows wait for it.
-    case unknownReference(ExceptionCode, id: String, rows: Int)
-    /// A row of this key with other content stands in the same file, in that line.
-    case keyTwice(otherLine: Int)
+    ///
+    /// The cause as `cross reference tpl-sku has no entry for it`; `nil` when the master record
+    /// is what is missing.
+    case unknownReference(ExceptionCode, id: String, rows: Int, cause: String? = nil)
+    /// Rows of this key with other content stand in the same file: all their lines, ascending,
+    /// with that of this row among them.
+    case keyTwice(lines: [Int])
     /// The row stands there again, identical in every column, in that line before.
     case identicalTo(line: Int)
-    /// An event with this key was taken before with other content; that is where.
-    case eventChanged(before: Origin?)
+    /// An event with this key was taken before with other content: where, and what differs in
+    /// catalogue order.
+    case eventChanged(before: Origin?, changes: [FieldChange] = [])
+  }
+
+  /// A field that says something else than before, as text; empty for an empty field.
+  package struct FieldChange: Equatable, Sendable {
+    package var field: String
+    package var before: String
+    package var now: String
+
+    package init(field: String, before: String, now: String) {
+      self.field = field
+      self.before = before
+      self.now = now
+    }
   }
 
   package var entity: EntityID?

@@ -14,22 +14,30 @@ extension Check {
       code, entity: "purchase_order_line", key: RecordKey(parts: [line.order, line.line]).text,
       warehouse: line.warehouse, ownerSystem: owner, expected: expected, actual: actual,
       difference: difference, valueAtRisk: valued(atRisk, at: line.unitCost), origin: origin,
-      message: Wording.at(origin, message), hint: remedy)
+      message: Wording.at(
+        origin,
+        "purchase order \(Wording.cut(line.order)) line \(Wording.cut(line.line)): \(message)"),
+      hint: remedy)
   }
 
-  /// An exception about a customer order line, at its newest shipment, whose sender must act.
+  /// An exception about a customer order line; the sender of what stands there must act.
   ///
-  /// The quantity `atRisk` is valued at the line's unit price.
+  /// Without a place it is the newest shipment. The quantity `atRisk` is valued at the line's
+  /// unit price.
   func exception(
-    on line: SalesLineFacts, expected: String? = nil, actual: String? = nil,
+    on line: SalesLineFacts, at place: Origin? = nil, expected: String? = nil,
+    actual: String? = nil,
     difference: ExactDecimal? = nil, atRisk: ExactDecimal? = nil, _ message: String
   ) -> SyncException {
-    let origin = line.shipments.last?.origin
+    let origin = place ?? line.shipments.last?.origin
     return SyncException(
       code, entity: "sales_order_line", key: RecordKey(parts: [line.order, line.line]).text,
       warehouse: line.warehouse, ownerSystem: origin?.system, expected: expected, actual: actual,
       difference: difference, valueAtRisk: valued(atRisk, at: line.unitPrice), origin: origin,
-      message: Wording.at(origin, message), hint: remedy)
+      message: Wording.at(
+        origin,
+        "customer order \(Wording.cut(line.order)) line \(Wording.cut(line.line)): \(message)"),
+      hint: remedy)
   }
 
   /// An exception about the stock of a SKU in a warehouse.
@@ -41,7 +49,9 @@ extension Check {
       code, entity: "stock", key: stock.key, warehouse: stock.warehouse, field: "on_hand",
       ownerSystem: owner, expected: expected, actual: actual, difference: difference,
       valueAtRisk: valued(difference.magnitude, at: stock.unitCost), origin: origin, rule: rule,
-      message: Wording.at(origin, message), hint: remedy)
+      message: Wording.at(
+        origin, "stock of \(Wording.cut(stock.sku)) in \(stock.warehouse): \(message)"),
+      hint: remedy)
   }
 
   /// An exception about a field on which two systems differ; `expected` is the owner's value.
@@ -52,8 +62,9 @@ extension Check {
     SyncException(
       code, severity: severity, entity: field.entity, key: field.key.text,
       warehouse: field.warehouse, field: field.field, ownerSystem: owner,
-      expected: field.ownerValue.isNull ? nil : field.ownerValue.description,
-      actual: field.otherValue.isNull ? nil : field.otherValue.description, origin: field.origin,
+      expected: field.ownerValue.isNull ? nil : Wording.cut(field.ownerValue.description),
+      actual: field.otherValue.isNull ? nil : Wording.cut(field.otherValue.description),
+      origin: field.origin,
       rule: field.rule, message: Wording.at(field.origin, message), hint: hint)
   }
 
@@ -80,7 +91,7 @@ extension Check {
       actual: actual, origin: row.origin, message: Wording.at(row.origin, message), hint: remedy)
   }
 
-  /// One exception for an id that a system uses and no master record has.
+  /// One exception for an id that a system uses and nobody can tell what it is.
   ///
   /// The id is judged per system, and the fingerprint must tell the systems apart: the system
   /// stands in brackets in `field`. The warehouse is left out, since rows of several may wait.
@@ -88,17 +99,40 @@ extension Check {
     _ situation: Situation, entity: EntityID, called name: String
   ) -> [SyncException] {
     guard case .row(let row) = situation,
-      case .unknownReference(code, let id, let rows) = row.finding
+      case .unknownReference(code, let id, let rows, let cause) = row.finding
     else { return [] }
+    let shown = Wording.cut(id)
     let message =
-      "\(row.origin.system) uses \(name) \"\(id)\" in \(Wording.counted(rows, "row")),"
-      + " no system has it as a master record"
+      "\(row.origin.system) uses \(name) \"\(shown)\" in \(Wording.counted(rows, "row")), "
+      + (cause ?? "no system has it as a master record")
     return [
       SyncException(
         code, entity: entity, key: id, field: "(\(row.origin.system))",
         ownerSystem: row.origin.system, actual: String(rows), origin: row.origin,
-        message: Wording.at(row.origin, message), hint: remedy)
+        message: Wording.at(row.origin, message),
+        hint: cause.map { Self.entry(for: shown, lackingBecause: $0) } ?? remedy)
     ]
+  }
+
+  /// Whatever `has no entry for it` is where the entry belongs.
+  private static func entry(for id: String, lackingBecause cause: String) -> String {
+    let ending = " has no entry for it"
+    guard cause.hasSuffix(ending) else {
+      return "add the entry for \"\(id)\" that is missing; its rows are then read again"
+    }
+    return "add an entry for \"\(id)\" to \(cause.dropLast(ending.count));"
+      + " its rows are then read again"
+  }
+
+  /// An exception about something that was sent.
+  func exception(
+    on answer: AnswerFacts, severity: Severity? = nil, entity: EntityID? = nil,
+    expected: String? = nil, actual: String? = nil, hint: String? = nil, _ message: String
+  ) -> SyncException {
+    SyncException(
+      code, severity: severity, entity: entity, key: answer.message, ownerSystem: answer.system,
+      expected: expected, actual: actual, origin: answer.origin,
+      message: Wording.at(answer.origin, message), hint: hint ?? remedy)
   }
 
   private func valued(_ quantity: ExactDecimal?, at price: ExactDecimal?) -> ExactDecimal? {
@@ -135,11 +169,24 @@ extension PurchaseLineFacts {
 }
 
 extension SalesLineFacts {
-  /// What the customer still wants: ordered less cancelled, nothing of a cancelled order.
+  /// What the customer still wants: ordered less cancelled.
   ///
-  /// `nil` when no system has such an order line.
+  /// `nil` when no system has such an order line, or the whole order is cancelled.
   var wanted: ExactDecimal? {
-    ordered.map { isOrderCancelled ? .zero : $0 - cancelled }
+    isOrderCancelled ? nil : ordered.map { $0 - cancelled }
+  }
+}
+
+extension AnswerFacts {
+  /// Most keys that a message lists.
+  private static var keyLimit: Int { 3 }
+
+  /// As `wms/in/orders_7.json row 3 (SO-9|1)`; the message number when no file is known.
+  var subject: String {
+    let name = file.isEmpty ? message : file
+    let place = row.map { "\(name) row \($0)" } ?? name
+    return keys.isEmpty
+      ? place : "\(place) (\(Wording.listed(keys.map(Wording.cut), limit: Self.keyLimit)))"
   }
 }
 

@@ -4,13 +4,36 @@ import Domain
 enum Wording {
   /// Most names that one message lists; the rest is counted.
   static let listLimit = 10
+  /// Most characters of one cell that a message shows.
+  static let cellLimit = 80
 
   /// `text` after `file:line: `; without a place the text alone.
   static func at(_ origin: Origin?, _ text: String) -> String {
     origin.map { "\(place($0)): \(text)" } ?? text
   }
 
-  static func place(_ origin: Origin) -> String { "\(origin.file):\(origin.line)" }
+  /// `file:line`, or the file alone for what concerns no line of it.
+  static func place(_ origin: Origin) -> String {
+    origin.line > 0 ? "\(origin.file):\(origin.line)" : origin.file
+  }
+
+  /// The text of a cell, its end replaced by `…` when it is too long for a message.
+  static func cut(_ text: String) -> String {
+    // Bytes are cheap to count, and no text has more characters than bytes.
+    guard text.utf8.count > cellLimit, text.count > cellLimit else { return text }
+    return text.prefix(cellLimit - 1) + "…"
+  }
+
+  /// The reason for a fault, with the value that it repeats, whole or shortened, cut.
+  static func cut(_ reason: String, naming value: String) -> String {
+    let short = cut(value)
+    guard short != value, let start = reason.firstRange(of: value.prefix(cellLimit)) else {
+      return reason
+    }
+    let rest = reason[start.upperBound...]
+    let repeated = zip(rest, value.dropFirst(cellLimit)).prefix { $0 == $1 }.count
+    return reason[..<start.lowerBound] + short + rest.dropFirst(repeated)
+  }
 
   /// The place in brackets behind what it says, empty without one.
   static func bracketed(_ origin: Origin?) -> String {
@@ -21,14 +44,24 @@ enum Wording {
   static func spelled(_ value: Value) -> String {
     switch value {
     case .null: "nothing"
-    case .text(let text): "\"\(text)\""
+    case .text(let text): "\"\(cut(text))\""
     default: value.description
     }
   }
 
-  /// The quantity, or `no row` for a side that has none.
-  static func spelled(_ quantity: ExactDecimal?) -> String {
-    quantity?.description ?? "no row"
+  /// As `says 7`, or `lists none` of a side that has no row.
+  static func says(_ quantity: ExactDecimal?) -> String {
+    quantity.map { "says \($0)" } ?? "lists none"
+  }
+
+  /// As `line 2`, `lines 2 and 3` and `lines 2, 3 and 4`; many are cut at `listLimit`.
+  static func lines(_ lines: [Int]) -> String {
+    guard let last = lines.last, lines.count > 1 else {
+      return "line \(lines.first.map(String.init) ?? "unknown")"
+    }
+    let texts = lines.map(String.init)
+    guard lines.count <= listLimit else { return "lines \(listed(texts))" }
+    return "lines \(texts.dropLast().joined(separator: ", ")) and \(last)"
   }
 
   /// As `1 row` and `3 rows`.
@@ -36,11 +69,13 @@ enum Wording {
     count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
   }
 
-  /// Names in the order given, separated by commas; cut at `listLimit`.
-  static func listed(_ names: [String]) -> String {
-    let shown = names.prefix(listLimit).joined(separator: ", ")
-    guard names.count > listLimit else { return shown }
-    return "\(shown) and \(names.count - listLimit) more"
+  /// Names in the order given, separated by commas unless said otherwise; cut at the limit.
+  static func listed(
+    _ names: [String], limit: Int = listLimit, separator: String = ", "
+  ) -> String {
+    let shown = names.prefix(limit).joined(separator: separator)
+    guard names.count > limit else { return shown }
+    return "\(shown) and \(names.count - limit) more"
   }
 
   /// The two largest units of a span of time, as `2 d 3 h`, `5 min` or `40 s`.

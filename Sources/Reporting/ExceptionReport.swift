@@ -40,7 +40,8 @@ package struct ExceptionReport: Sendable {
     var text = Self.columns.joined(separator: ",") + "\n"
     for booked in exceptions {
       let cells = zip(Self.columns, values(of: booked)).map { column, value in
-        Self.cell(Self.numeric.contains(column) ? value : Self.harmless(value))
+        Self.cell(
+          Self.numeric.contains(column) ? value : Self.harmless(SafeText.shown(value)))
       }
       text += cells.joined(separator: ",") + "\n"
     }
@@ -56,7 +57,8 @@ package struct ExceptionReport: Sendable {
       one.entity?.text ?? "", one.key, one.warehouse?.text ?? "", one.field ?? "",
       one.ownerSystem?.text ?? "", one.expected ?? "", one.actual ?? "",
       one.difference?.description ?? "", one.valueAtRisk?.description ?? "",
-      one.origin?.feed.text ?? "", one.origin?.file ?? "", one.origin.map { String($0.line) } ?? "",
+      one.origin?.feed.text ?? "", one.origin?.file ?? "",
+      one.origin.map { $0.line > 0 ? String($0.line) : "" } ?? "",
       one.rule ?? "", booked.firstSeen.description, booked.lastSeen.description,
       String(booked.seen), String(hours), booked.assignedTo ?? "", booked.due ?? "",
       booked.ignoredUntil ?? "", one.message, one.hint, Self.command(for: booked),
@@ -146,7 +148,8 @@ package struct ExceptionReport: Sendable {
 
   /// What each side says, and where the evidence stands.
   private func values(_ one: SyncException) -> JSONValue {
-    let place: JSONValue = one.origin.map { .string("\($0.file):\($0.line)") } ?? .null
+    let place: JSONValue =
+      one.origin.map { .string($0.line > 0 ? "\($0.file):\($0.line)" : $0.file) } ?? .null
     return .object([
       .init("expected", text(one.expected)), .init("actual", text(one.actual)),
       .init(

@@ -56,10 +56,13 @@ package struct RunSummary: Sendable {
 
   package var open: Int { live.count { $0.state == .open } }
 
-  /// Anything that a person would want to hear of.
-  package var isNews: Bool {
-    opened > 0 || closed > 0 || feeds.contains { ["held", "guarded", "late"].contains($0.state) }
-  }
+  /// The situation of a feed changed.
+  package var hasFeedNews = false
+  /// No feed has ever delivered a file.
+  package var isBlind = false
+
+  /// The situation changed since the run before.
+  package var isNews: Bool { opened > 0 || closed > 0 || hasFeedNews }
 
   /// One JSON document without times, so that the same run gives the same bytes.
   package var json: JSONValue {
@@ -111,7 +114,7 @@ package struct RunSummary: Sendable {
     let verdict: String
     if !held.isEmpty || worst == .critical {
       verdict = "ACT"
-    } else if let worst, worst < .info {
+    } else if isBlind || worst ?? .info < .info {
       verdict = "LOOK"
     } else {
       verdict = "ALL CLEAR"
@@ -120,6 +123,7 @@ package struct RunSummary: Sendable {
       "\(verdict): run \(run) read \(rows) rows of \(files) files, sent \(sent) records, "
       + "exceptions: \(opened) opened, \(closed) closed, \(open) open"
     if !held.isEmpty { line += "; waiting: " + held.joined(separator: ", ") }
+    if isBlind { line += "; no feed has delivered a file yet" }
     return line
   }
 

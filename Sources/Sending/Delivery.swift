@@ -48,16 +48,24 @@ package struct Delivery {
   }
 
   /// Refuses a store that is older than what was already sent.
-  package func check(lastSequence: Int) throws(Failure) {
+  ///
+  /// - Parameters:
+  ///   - lastSequence: the newest number the store knows of the stream.
+  ///   - sha256: content of the file of that number, as the store knows it.
+  package func check(lastSequence: Int, sha256: String?) throws(Failure) {
     guard let known = try currentGuard() else { return }
     guard known.store == store else {
       throw .storeTooOld(
-        "\(folder.path): another store has sent \(stream) up to number \(known.sequence)")
+        "\(folder.path): another store has sent \(stream) up to number \(known.sequence); "
+          + "bring that store back, or give the stream another file name and, when the partner "
+          + "agrees, remove \(folder.path)/.wmsync-staging/guard-\(stream)")
     }
-    guard known.sequence <= lastSequence else {
+    let isOther = known.sequence == lastSequence && sha256 != nil && sha256 != known.sha256
+    guard known.sequence <= lastSequence, !isOther else {
       throw .storeTooOld(
         "\(folder.path): \(stream) was sent up to number \(known.sequence), "
-          + "this store knows only \(lastSequence); it is older than what was sent")
+          + "this store knows only \(lastSequence): it is older than what was sent; bring the "
+          + "newest store back")
     }
   }
 

@@ -68,24 +68,50 @@ package struct Cycle {
     }
     let session = try Session(
       site: site, run: run, accepted: accepted, isRehearsal: request.isRehearsal)
+    do {
+      try perform(request, in: session)
+    } catch {
+      try close(run, session, exit: Int(SyncFailure(error).status.rawValue), summary: "")
+      throw error
+    }
+    session.isBlind = try !site.settings.feeds.contains {
+      try site.store.feedState($0.id)?.lastFile != nil
+    }
+    var summary = session.summary
+    if session.isRehearsal { summary.rehearsal = try Rehearsal(session: session).lines() }
+    try close(run, session, exit: summary.exit, summary: summary.json.jsonText)
+    if !session.isRehearsal { try Reports(site: site).write(run: run) }
+    return summary
+  }
+
+  private func perform(_ request: CycleRequest, in session: Session) throws {
     if !session.isRehearsal {
+      try PushStage(session: session).refuseOlderStore()
       try PutAway(session: session).run()
       try PushStage(session: session).deliver()
     }
-    if request.stages.contains(.pull) { try PullStage(session: session).run() }
+    if request.stages.contains(.pull) {
+      try requireExchangeFolder()
+      try PullStage(session: session).run()
+    }
     if request.stages.contains(.reconcile) {
       try ReconcileStage(session: session, provesAll: request.provesAll).run()
     }
     if request.stages.contains(.push) { try PushStage(session: session).run() }
-    var summary = session.summary
-    if session.isRehearsal { summary.rehearsal = try Rehearsal(session: session).lines() }
+  }
+
+  private func requireExchangeFolder() throws {
+    let folder = site.settings.exchangeFolder
+    guard access(folder, R_OK | X_OK) == 0 else {
+      throw SmallFile.failure(folder, "read the exchange folder")
+    }
+  }
+
+  private func close(_ run: Int64, _ session: Session, exit: Int, summary: String) throws {
     try site.store.transaction {
       try site.store.finishRun(
-        run, exit: summary.exit, ruleSet: session.rules.ruleSet,
-        summary: summary.json.jsonText, at: site.now)
+        run, exit: exit, ruleSet: session.rules.ruleSet, summary: summary, at: site.now)
     }
-    if !session.isRehearsal { try Reports(site: site).write(run: run) }
-    return summary
   }
 
   private func acceptances(_ texts: [String]) throws -> [(feed: FeedID, hash: String)] {
@@ -141,7 +167,7 @@ struct StoreCare {
 extension Session {
   /// What this run did, in the order of the configuration.
   var summary: RunSummary {
-    RunSummary(
+    var summary = RunSummary(
       run: run, exit: isPartial ? 3 : 0,
       feeds: settings.feeds.map { feed in
         let summary = feeds[feed.id] ?? FeedSummary()
@@ -153,5 +179,8 @@ extension Session {
         let summary = streams[stream.id] ?? StreamSummary()
         return .init(stream: stream.id, files: summary.files, records: summary.records)
       })
+    summary.hasFeedNews = hasFeedNews
+    summary.isBlind = isBlind
+    return summary
   }
 }

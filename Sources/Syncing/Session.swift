@@ -22,6 +22,10 @@ final class Session {
   var streams: [StreamID: StreamSummary] = [:]
   /// A feed was held, guarded or critically late.
   var isPartial = false
+  /// A feed began or ceased to be held, guarded or late.
+  var hasFeedNews = false
+  /// No feed has ever delivered a file.
+  var isBlind = false
   /// The source-of-truth rules of this run, once they were recorded.
   var rules: OwnershipBook
   /// Ledger lines that were looked up lately.

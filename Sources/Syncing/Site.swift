@@ -9,6 +9,8 @@ package final class Site {
   package let now: Timestamp
   let settingsText: String
   private let lock: RunLock?
+  /// There was no store before.
+  private let isNew: Bool
 
   package enum Access: Sendable {
     /// Takes the run lock; makes the store when there is none.
@@ -32,18 +34,28 @@ package final class Site {
       case .run(let waitSeconds):
         try FolderMaker.make(settings.stateFolder)
         lock = try RunLock(folder: settings.stateFolder, waitSeconds: waitSeconds)
+        isNew = Glibc.access(settings.storePath, F_OK) != 0 && errno == ENOENT
         store = try StateStore(path: settings.storePath, create: true)
       case .change:
         try Self.requireStore(settings.storePath)
+        isNew = false
         lock = try RunLock(folder: settings.stateFolder)
         store = try StateStore(path: settings.storePath, create: false)
       case .look:
         lock = nil
+        isNew = false
         store = try StateStore(path: settings.storePath, create: false, readOnly: true)
       }
     } catch {
       throw SyncFailure(error)
     }
+  }
+
+  /// A rehearsal on a site that has no store leaves none behind.
+  func removeIfMadeNow() {
+    guard isNew else { return }
+    unlink(store.path)
+    unlink(store.path + "-journal")
   }
 
   private static func requireStore(_ path: String) throws(SyncFailure) {

@@ -12,7 +12,9 @@ enum Program {
         leading.append(arguments.removeFirst())
       }
     }
-    Wmsync.main(arguments + leading)
+    let end = arguments.firstIndex(of: "--") ?? arguments.endIndex
+    arguments.insert(contentsOf: leading, at: end)
+    Wmsync.main(arguments)
   }
 }
 

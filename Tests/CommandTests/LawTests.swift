@@ -7,6 +7,16 @@ import Workbench
     #expect(LawScenario.all.count > 10)
   }
 
+  @Test func `an export is cut between its rows only`() throws {
+    let quote = UInt8(ascii: "\"")
+    let rows = LawRows.rows(in: Array("a;\"1\n2\"\nb;3".utf8), quote: quote)
+    #expect(rows.map(LawRows.text) == ["a;\"12\"", "b;3"])
+    let document = Array(#"{"n":1,"rows": [{"a":"],}\""},{"b":[2,3]}]}"#.utf8)
+    let array = try #require(LawRows.array(in: document, under: "rows"))
+    #expect(array.elements.map(LawRows.text) == [#"{"a":"],}\""}"#, #"{"b":[2,3]}"#])
+    #expect(LawRows.array(in: document, under: nil)?.elements == nil)
+  }
+
   @Test(arguments: LawScenario.all)
   func `running a cycle twice changes nothing`(_ scenario: LawScenario) throws {
     let site = try LawSite(scenario)

@@ -32,6 +32,7 @@ struct TestSite: Sendable {
   ///   - at: the fixed clock.
   ///   - seconds: how long it may take.
   /// - Returns: how it ended and what it said.
+  /// - Throws: when it cannot be started or takes too long.
   func wmsync(
     _ line: String, _ more: [String] = [], at: String = morning, seconds: Int = 60
   ) throws -> Program.Outcome {

@@ -62,14 +62,6 @@ import Workbench
     try expectTrouble(site, naming: "state.db")
   }
 
-  @Test func `a store emptied to nothing is no new site`() throws {
-    let site = try CornerShop.running()
-    try site.folder.write("state/state.db", "")
-    let ended = try site.wmsync("run", at: TestSite.later)
-    #expect(ended.status != 0)
-    #expect(ended.out == "" && ended.err.contains("state.db"))
-  }
-
   @Test func `a file in the place of the exchange folder is an input-output failure`() throws {
     let site = try CornerShop.opened()
     _ = try Program(path: "/bin/rm").run(["-r", "exchange"], in: site.folder.path)

@@ -56,6 +56,7 @@ import Workbench
   @Test func `a code that no check bears has none`() {
     #expect(ExceptionCode.lockBusy.check == nil)
     #expect(ExceptionCode.uomUnknown.check == nil)
+    #expect(ExceptionCode.ackNegative.check?.code == .ackNegative)
     #expect(ExceptionCode.receiptOver.check?.code == .receiptOver)
   }
 }

@@ -18,11 +18,13 @@ private let sides: [(changed: String, first: Value, second: Value)] = [
   ) {
     let bySecond = FieldDecision.ownerViolation(policy, bySecond: true)
     let byFirst = FieldDecision.ownerViolation(policy, bySecond: false)
+    let besideSecond = FieldDecision.ownerViolation(Self.besideOwner(policy), bySecond: true)
+    let besideFirst = FieldDecision.ownerViolation(Self.besideOwner(policy), bySecond: false)
     let toSecond = FieldDecision.propagate(toSecond: true)
     let toFirst = FieldDecision.propagate(toSecond: false)
     let table: [(FieldOwner, [FieldDecision])] = [
-      (.first, [.agreed, toSecond, bySecond, .agreed, bySecond]),
-      (.second, [.agreed, byFirst, toFirst, .agreed, byFirst]),
+      (.first, [.agreed, toSecond, bySecond, .agreed, besideSecond]),
+      (.second, [.agreed, byFirst, toFirst, .agreed, besideFirst]),
       (.nobody, [.agreed, toSecond, toFirst, .agreed, .conflict]),
     ]
     for (owner, decisions) in table {
@@ -38,8 +40,8 @@ private let sides: [(changed: String, first: Value, second: Value)] = [
   @Test(arguments: DriftPolicy.allCases)
   func `at first sight equal values agree and different ones are raised`(policy: DriftPolicy) {
     let table: [(FieldOwner, FieldDecision)] = [
-      (.first, .ownerViolation(policy, bySecond: true)),
-      (.second, .ownerViolation(policy, bySecond: false)),
+      (.first, .ownerViolation(Self.besideOwner(policy), bySecond: true)),
+      (.second, .ownerViolation(Self.besideOwner(policy), bySecond: false)),
       (.nobody, .conflict),
     ]
     for (owner, different) in table {
@@ -53,6 +55,17 @@ private let sides: [(changed: String, first: Value, second: Value)] = [
     }
   }
 
+  @Test func `an edit beside the owner's own is never adopted`() {
+    #expect(
+      FieldMerge.decide(
+        base: .text("1"), first: .text("2"), second: .text("3"), owner: .first, onDrift: .adopt)
+        == .ownerViolation(.revert, bySecond: true))
+    #expect(
+      FieldMerge.decide(
+        base: .text("1"), first: .text("1"), second: .text("3"), owner: .first, onDrift: .adopt)
+        == .ownerViolation(.adopt, bySecond: true))
+  }
+
   @Test func `an emptied field is a change like any other`() {
     #expect(
       FieldMerge.decide(
@@ -62,5 +75,10 @@ private let sides: [(changed: String, first: Value, second: Value)] = [
       FieldMerge.decide(
         base: .null, first: .null, second: .text("1"), owner: .first, onDrift: .revert)
         == .ownerViolation(.revert, bySecond: true))
+  }
+
+  /// The owner wins where it changed the field too, or nothing was ever agreed.
+  private static func besideOwner(_ policy: DriftPolicy) -> DriftPolicy {
+    policy == .adopt ? .revert : policy
   }
 }

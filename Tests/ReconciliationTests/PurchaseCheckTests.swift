@@ -12,14 +12,15 @@ import Testing
     #expect(found.key == "47\\|11|1")
     #expect(found.warehouse == "HAM")
     #expect(found.ownerSystem == "erp")
-    #expect(found.expected == "102")
+    #expect(found.expected == "100")
     #expect(found.actual == "105")
     #expect(found.difference == ExactDecimal(5))
     #expect(found.valueAtRisk == ExactDecimal(10))
     #expect(found.origin?.line == 12)
     #expect(
       found.message
-        == "wms/in.csv:12: ordered 100 (erp/po.csv:7), at most 102 may come, received 105")
+        == "wms/in.csv:12: purchase order 47|11 line 1: ordered 100 (erp/po.csv:7),"
+        + " at most 102 may come, received 105")
   }
 
   @Test func `the value at risk is unknown without a unit cost`() throws {
@@ -31,6 +32,7 @@ import Testing
 
   @Test func `a short receipt is reported once per line, at the order line`() throws {
     var line = line()
+    line.allowance = Allowance(underPercent: ExactDecimal(10))
     line.receipts = [
       receipt(ExactDecimal(40), line: 11), receipt(ExactDecimal(45), line: 12, complete: true),
     ]
@@ -41,8 +43,8 @@ import Testing
     #expect(found.valueAtRisk == ExactDecimal(30))
     #expect(found.origin?.file == "erp/po.csv")
     #expect(
-      found.message == "erp/po.csv:7: ordered 100, at least 100 must come, received 85"
-        + " (wms/in.csv:12) and reported complete")
+      found.message == "erp/po.csv:7: purchase order 47|11 line 1: ordered 100,"
+        + " at least 90 must come, received 85 (wms/in.csv:12) and reported complete")
   }
 
   @Test func `damage on two receipts is added up`() throws {
@@ -54,7 +56,9 @@ import Testing
     let found = try #require(raised(.receiptDamaged, line))
     #expect(found.actual == "5")
     #expect(found.difference == ExactDecimal(5))
-    #expect(found.message.hasPrefix("of 14 received, 2 damaged and 3 rejected;"))
+    #expect(
+      found.message.hasPrefix(
+        "purchase order 47|11 line 1: of 14 received, 2 damaged and 3 rejected;"))
   }
 
   @Test func `the latest receipt is the one received last, whatever its key`() throws {
@@ -88,14 +92,20 @@ import Testing
   @Test func `a late status is reported on the order`() throws {
     let order = PurchaseOrderFacts(
       order: "4711", status: "approved",
-      lines: [(ordered: ExactDecimal(5), received: ExactDecimal(5))],
+      lines: [
+        (ordered: ExactDecimal(5), received: ExactDecimal(5)),
+        (ordered: ExactDecimal(7), received: ExactDecimal(8)),
+      ], warehouse: "HAM",
       origin: Origin(system: "erp", feed: "erp-po", file: "erp/po.csv", line: 7))
     let found = try #require(findings(in: .purchaseOrder(order)).first)
     #expect(found.code == .poStatusLag)
     #expect(found.entity == "purchase_order")
     #expect(found.key == "4711")
     #expect(found.ownerSystem == "erp")
-    #expect(found.message.contains("received 1 open line in full"))
+    #expect(found.warehouse == "HAM")
+    #expect(
+      found.message == "erp/po.csv:7: purchase order 4711 is approved, the warehouse received"
+        + " 13 of 12 ordered: 2 open lines in full")
   }
 
   @Test func `quantities at the end of the scale do not trap`() {

@@ -13,31 +13,64 @@ import Testing
     #expect(found.entity == "sales_order_line")
     #expect(found.key == "SO-9|2")
     #expect(found.ownerSystem == "wms")
-    #expect(found.expected == "42")
+    #expect(found.expected == "40")
     #expect(found.actual == "43")
     #expect(found.difference == ExactDecimal(3))
     #expect(found.valueAtRisk == ExactDecimal(12))
     #expect(found.origin?.line == 4)
     #expect(
       found.message
-        == "wms/out.csv:4: the customer wants 40 (erp/so.csv:9), at most 42 may leave, shipped 43")
+        == "wms/out.csv:4: customer order SO-9 line 2: the customer wants 40 (erp/so.csv:9),"
+        + " at most 42 may leave, shipped 43")
   }
 
-  @Test func `everything that leaves on a cancelled order is over`() throws {
+  @Test func `goods of a cancelled order are reported where it was cancelled, and only so`() throws
+  {
+    var line = line(ordered: ExactDecimal(50))
+    line.isOrderCancelled = true
+    line.headerOrigin = Origin(system: "erp", feed: "erp-so", file: "erp/heads.csv", line: 2)
+    line.shipments = [shipment(40, line: 3), shipment(20, line: 4)]
+    let all = findings(in: .salesLine(line))
+    #expect(all.map(\.code) == [.cancelAfterShip])
+    let found = try #require(all.first)
+    #expect(found.entity == "sales_order_line")
+    #expect(found.key == "SO-9|2")
+    #expect(found.expected == "0")
+    #expect(found.actual == "60")
+    #expect(found.difference == ExactDecimal(60))
+    #expect(found.valueAtRisk == ExactDecimal(240))
+    #expect(found.origin == line.headerOrigin)
+    #expect(found.ownerSystem == "erp")
+    #expect(
+      found.message == "erp/heads.csv:2: customer order SO-9 line 2: the order is cancelled,"
+        + " shipped 60 (wms/out.csv:4) all the same")
+  }
+
+  @Test func `a cancellation without a place is reported at the newest shipment`() throws {
     var line = line(ordered: ExactDecimal(50))
     line.isOrderCancelled = true
     line.shipments = [shipment(1, line: 3)]
     let found = try #require(findings(in: .salesLine(line)).first)
-    #expect(found.code == .shipOver)
-    #expect(found.expected == "0")
-    #expect(found.difference == ExactDecimal(1))
+    #expect(found.code == .cancelAfterShip)
+    #expect(found.origin?.line == 3)
+    #expect(found.message.hasSuffix("the order is cancelled, shipped 1 all the same"))
+  }
+
+  @Test func `a cancelled order of which nothing left raises nothing`() {
+    var line = line(ordered: ExactDecimal(50))
+    line.isOrderCancelled = true
+    line.shipments = [shipment(0, line: 3)]
+    #expect(findings(in: .salesLine(line)).isEmpty)
   }
 
   @Test func `a short shipment without a word on the rest is reported`() throws {
     var line = line(ordered: ExactDecimal(50))
+    line.allowance = Allowance(underPercent: ExactDecimal(10))
     line.shipments = [shipment(30, line: 3)]
     let found = try #require(findings(in: .salesLine(line)).first)
     #expect(found.code == .shipShort)
+    #expect(found.expected == "50")
+    #expect(found.message.contains("at least 45 must leave"))
     #expect(found.difference == ExactDecimal(-20))
     #expect(found.valueAtRisk == ExactDecimal(80))
   }

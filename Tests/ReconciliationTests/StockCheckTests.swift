@@ -21,7 +21,8 @@ import Testing
     #expect(found.rule == "stock.on_hand")
     #expect(
       found.message
-        == "wms/s.csv:5: the warehouse says 7, the book says 10 (erp/s.csv:3), difference -3")
+        == "wms/s.csv:5: stock of 1001 in HAM: the warehouse says 7, the book says 10"
+        + " (erp/s.csv:3), difference -3")
   }
 
   @Test func `a side without a row stays empty and no tolerance is cited without a name`() throws {
@@ -32,7 +33,8 @@ import Testing
     #expect(found.difference == ExactDecimal(-10))
     #expect(
       found.message
-        == "erp/s.csv:3: the warehouse says no row, the book says 10, difference -10")
+        == "erp/s.csv:3: stock of 1001 in HAM: the warehouse lists none, the book says 10,"
+        + " difference -10")
   }
 
   @Test func `a level in the middle of the key keeps its place when it is empty`() throws {
@@ -57,6 +59,9 @@ import Testing
     #expect(found.map(\.code) == [.negStock])
     let negative = try #require(found.first)
     #expect(negative.actual == "-1")
+    #expect(
+      negative.message
+        == "wms/s.csv:5: stock of 1001 in HAM: the book lists none, the warehouse says -1")
     #expect(negative.ownerSystem == "wms")
     #expect(negative.origin?.file == "wms/s.csv")
   }

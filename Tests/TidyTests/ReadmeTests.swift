@@ -131,6 +131,14 @@ import Workbench
     #expect(listed == addresses)
   }
 
+  @Test func `every room of the sources is described`() {
+    let rooms = Set(SourceFile.ofSources.map { "Sources/" + $0.room })
+    let listed = readme.rows(under: "## How the source is laid out", startingWith: "`")
+      .flatMap { list($0.first ?? "") }
+    #expect(rooms.count > 5)
+    #expect(rooms.subtracting(listed) == [])
+  }
+
   // MARK: Reading
 
   @Test func `a table is read with its bars and code spans`() {

@@ -15,6 +15,12 @@ struct EventIdConflict: Check {
     [
       CheckExample(
         "a receipt says something else than before",
+        .row(
+          .eventChanged(
+            before: .example("wms", line: 3),
+            changes: [.init(field: "qty_good", before: "10", now: "8")])), findings: 1),
+      CheckExample(
+        "what it said before is no longer known",
         .row(.eventChanged(before: .example("wms", line: 3))), findings: 1),
       CheckExample(
         "the earlier file is no longer known", .row(.eventChanged(before: nil)), findings: 1),
@@ -24,14 +30,22 @@ struct EventIdConflict: Check {
   }
 
   func findings(in situation: Situation) -> [SyncException] {
-    guard case .row(let row) = situation, case .eventChanged(let before) = row.finding
+    guard case .row(let row) = situation, case .eventChanged(let before, let changes) = row.finding
     else { return [] }
-    let key = row.key.map { " \($0)" } ?? ""
+    let key = row.key.map { " \(Wording.cut($0.text))" } ?? ""
+    let values = Wording.listed(changes.map(Self.spelled), separator: "; ")
+    let first = changes.first
     return [
       exception(
-        on: row, expected: before.map(Wording.place), actual: Wording.place(row.origin),
+        on: row, expected: first.map { Wording.cut($0.before) } ?? before.map(Wording.place),
+        actual: first.map { Wording.cut($0.now) } ?? Wording.place(row.origin),
         "the event\(key) was taken before\(Wording.bracketed(before)) and says something else"
-          + " here")
+          + (values.isEmpty ? " here" : " here: \(values)"))
     ]
+  }
+
+  private static func spelled(_ change: RowFacts.FieldChange) -> String {
+    let values = [change.before, change.now].map { $0.isEmpty ? "nothing" : Wording.cut($0) }
+    return "\(change.field) \(values[0]) before, here \(values[1])"
   }
 }

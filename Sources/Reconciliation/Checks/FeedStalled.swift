@@ -37,11 +37,18 @@ struct FeedStalled: Check {
       SyncException(
         code, severity: severity, key: feed.feed.text, ownerSystem: feed.system,
         expected: "a file within \(allowed)", actual: "silent for \(silence)",
+        origin: Origin(
+          system: feed.system, feed: feed.feed, file: feed.lastFile ?? "", line: 0),
         message: "\(feed.feed) expects a file within \(allowed), \(feed.system) has sent none"
-          + " for \(silence)",
+          + " for \(silence); \(Self.last(of: feed))",
         hint: "check the export job of \(feed.system) for \(feed.feed) and its transfer to the"
           + " exchange folder")
     ]
+  }
+
+  private static func last(of feed: FeedFacts) -> String {
+    guard let file = feed.lastFile else { return "none ever came" }
+    return "the last was \(file)" + (feed.lastAt.map { " at \($0)" } ?? "")
   }
 
   private static func passedLimit(of feed: FeedFacts) -> (limit: Int, severity: Severity)? {

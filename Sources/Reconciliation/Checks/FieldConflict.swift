@@ -28,9 +28,9 @@ struct FieldConflict: Check {
     return [
       exception(
         on: field, owner: nil, hint: remedy,
-        "\(field.field) of \(field.entity) \(field.key): \(field.owner?.text ?? "one system")"
-          + " says \(Wording.spelled(field.ownerValue)), \(field.other) says"
-          + " \(Wording.spelled(field.otherValue)), and no rule decides")
+        "\(field.field) of \(field.entity) \(Wording.cut(field.key.text)):"
+          + " \(field.owner?.text ?? "one system") says \(Wording.spelled(field.ownerValue)),"
+          + " \(field.other) says \(Wording.spelled(field.otherValue)), and no rule decides")
     ]
   }
 }

@@ -25,7 +25,8 @@ struct FileNameReused: Check {
     return [
       exception(
         on: file, expected: "a new name, or the content taken before", actual: "other content",
-        "\(file.system) sent a file of this name before, and now with other content")
+        "\(file.system) sent a file of this name before, and now with other content;"
+          + " set aside, not read")
     ]
   }
 }

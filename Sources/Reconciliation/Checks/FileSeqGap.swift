@@ -34,12 +34,21 @@ struct FileSeqGap: Check {
     else { return [] }
     let isOne = missing.lowerBound == missing.upperBound
     let numbers = isOne ? "\(missing.lowerBound)" : "\(missing.lowerBound)-\(missing.upperBound)"
-    let subject = isOne ? "number \(numbers) has" : "numbers \(numbers) have"
+    let subject = isOne ? "number \(numbers) is" : "numbers \(numbers) are"
     return [
       exception(
         on: file, key: "\(file.feed) \(numbers)", expected: numbers, actual: "missing",
-        "\(file.feed) is at this file, \(subject) not come from \(file.system);"
+        "\(Self.neighbours(of: missing))\(subject) missing from \(file.system);"
           + (holds ? " later files wait" : " later files were used"))
     ]
+  }
+
+  /// The numbers on both sides of the gap, as `1 and 3 came, `; empty at both ends of the scale.
+  private static func neighbours(of missing: ClosedRange<Int>) -> String {
+    let (before, isFirst) = missing.lowerBound.subtractingReportingOverflow(1)
+    let (after, isLast) = missing.upperBound.addingReportingOverflow(1)
+    let came = [isFirst || before < 0 ? nil : before, isLast ? nil : after].compactMap(\.self)
+    guard !came.isEmpty else { return "" }
+    return came.map(String.init).joined(separator: " and ") + " came, "
   }
 }

@@ -18,6 +18,12 @@ struct LocationUnknown: Check {
         "many rows that wait for one id are one exception",
         .row(.unknownReference(.locationUnknown, id: "HAM|A-99", rows: 5000)), findings: 1),
       CheckExample(
+        "a cross reference does not have the id",
+        .row(
+          .unknownReference(
+            .locationUnknown, id: "HAM|A-99", rows: 1,
+            cause: "cross reference tpl-bins has no entry for it")), findings: 1),
+      CheckExample(
         "an unknown id of another kind",
         .row(.unknownReference(.skuUnknown, id: "HAM|A-99", rows: 1)), findings: 0),
       CheckExample("a row that came twice", .row(.identicalTo(line: 11)), findings: 0),

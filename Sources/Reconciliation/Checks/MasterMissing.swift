@@ -35,7 +35,9 @@ struct MasterMissing: Check {
         origin: master.origin,
         message: Wording.at(
           master.origin,
-          "\(known) has \(master.entity) \(master.key), \(system) does not have it"),
+          "\(known) has \(master.entity) \(Wording.cut(master.key.text)),"
+            + " \(system) does not have it"
+        ),
         hint: remedy)
     }
   }

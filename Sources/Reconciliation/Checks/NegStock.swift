@@ -38,8 +38,7 @@ struct NegStock: Check {
         on: stock, at: origin, owner: origin?.system, expected: "0",
         actual: negative.map(\.description).joined(separator: " and "),
         difference: min(book, physical),
-        "the book says \(Wording.spelled(stock.book)), the warehouse says"
-          + " \(Wording.spelled(stock.physical))")
+        "the book \(Wording.says(stock.book)), the warehouse \(Wording.says(stock.physical))")
     ]
   }
 }

@@ -32,9 +32,9 @@ struct OwnerViolation: Check {
     return [
       exception(
         on: field, severity: policy == .adopt ? .info : nil, owner: field.owner, hint: hint,
-        "\(field.field) of \(field.entity) \(field.key): its owner \(field.owner?.text ?? "")"
-          + " says \(Wording.spelled(field.ownerValue)), \(field.other) says"
-          + " \(Wording.spelled(field.otherValue)); \(outcome)")
+        "\(field.field) of \(field.entity) \(Wording.cut(field.key.text)):"
+          + " its owner \(field.owner?.text ?? "") says \(Wording.spelled(field.ownerValue)),"
+          + " \(field.other) says \(Wording.spelled(field.otherValue)); \(outcome)")
     ]
   }
 

@@ -29,13 +29,17 @@ struct PoStatusLag: Check {
       status == "pending" || status == "approved", !order.lines.isEmpty,
       order.lines.allSatisfy({ $0.received >= $0.ordered })
     else { return [] }
+    let ordered = order.lines.reduce(ExactDecimal.zero) { $0 + $1.ordered }
+    let received = order.lines.reduce(ExactDecimal.zero) { $0 + $1.received }
     let message =
-      "the order is \(status), the warehouse received"
+      "purchase order \(Wording.cut(order.order)) is \(status), the warehouse received"
+      + " \(received) of \(ordered) ordered:"
       + " \(Wording.counted(order.lines.count, "open line")) in full"
     return [
       SyncException(
         code, entity: "purchase_order", key: RecordKey(parts: [order.order]).text,
-        field: "status", ownerSystem: order.origin?.system, expected: "closed", actual: status,
+        warehouse: order.warehouse, field: "status", ownerSystem: order.origin?.system,
+        expected: "closed", actual: status,
         origin: order.origin, message: Wording.at(order.origin, message), hint: remedy)
     ]
   }

@@ -48,7 +48,7 @@ struct ReceiptOver: Check {
     return [
       exception(
         on: line, at: line.latestReceipt?.origin, owner: line.origin?.system,
-        expected: most.description, actual: received.description, difference: surplus,
+        expected: ordered.description, actual: received.description, difference: surplus,
         atRisk: surplus,
         "ordered \(ordered)\(Wording.bracketed(line.origin)), at most \(most) may come,"
           + " received \(received)")

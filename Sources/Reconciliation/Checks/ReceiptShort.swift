@@ -59,7 +59,7 @@ struct ReceiptShort: Check {
     let isComplete = line.receipts.contains { $0.isComplete }
     return [
       exception(
-        on: line, at: line.origin, owner: line.origin?.system, expected: least.description,
+        on: line, at: line.origin, owner: line.origin?.system, expected: ordered.description,
         actual: received.description, difference: received - ordered, atRisk: ordered - received,
         "ordered \(ordered), at least \(least) must come, received \(received)"
           + Wording.bracketed(line.latestReceipt?.origin)

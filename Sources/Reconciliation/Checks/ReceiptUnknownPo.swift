@@ -33,8 +33,7 @@ struct ReceiptUnknownPo: Check {
       exception(
         on: line, at: latest.origin, owner: latest.origin?.system, actual: received.description,
         difference: received, atRisk: received,
-        "received \(received) on purchase order \(line.order) line \(line.line),"
-          + " which no system has")
+        "no system has this order line, received \(received)")
     ]
   }
 }

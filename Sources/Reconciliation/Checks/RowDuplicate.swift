@@ -2,7 +2,9 @@ import Domain
 
 /// A row that stands in its file once more, identical in every column.
 ///
-/// One exception per surplus row: its line stands in `field` to tell them apart.
+/// One exception per surplus row. All copies of a row have the same fingerprint here: the caller,
+/// who sees them in file order, numbers them in `field`, so that they are the same exceptions
+/// when the next file has them in other lines.
 struct RowDuplicate: Check {
   var code: ExceptionCode { .rowDuplicate }
   var judges: Set<Situation.Kind> { [.row] }
@@ -14,7 +16,7 @@ struct RowDuplicate: Check {
       CheckExample(
         "a row stands in two lines, identical", .row(.identicalTo(line: 7)), findings: 1),
       CheckExample(
-        "a key stands in two lines with other content", .row(.keyTwice(otherLine: 7)),
+        "a key stands in two lines with other content", .row(.keyTwice(lines: [7, 12])),
         findings: 0),
     ]
   }
@@ -24,7 +26,7 @@ struct RowDuplicate: Check {
     else { return [] }
     return [
       exception(
-        on: row, field: "line \(row.origin.line)", expected: "one row",
+        on: row, expected: "one row",
         actual: "lines \(line) and \(row.origin.line)",
         "this row stands in line \(line) already, identical in every column")
     ]

@@ -32,8 +32,8 @@ struct SchemaDrift: Check {
       case .drift(let missing, let added, let reordered, let refused) = file.finding
     else { return [] }
     var changes: [String] = []
-    if !missing.isEmpty { changes.append("missing \(Wording.listed(missing))") }
-    if !added.isEmpty { changes.append("added \(Wording.listed(added))") }
+    if !missing.isEmpty { changes.append("missing \(Wording.listed(missing.map(Wording.cut)))") }
+    if !added.isEmpty { changes.append("added \(Wording.listed(added.map(Wording.cut)))") }
     if reordered { changes.append("reordered") }
     let change = changes.joined(separator: "; ")
     return [

@@ -41,15 +41,15 @@ struct ShipShort: Check {
   }
 
   func findings(in situation: Situation) -> [SyncException] {
-    guard case .salesLine(let line) = situation, !line.isOrderCancelled,
-      let wanted = line.wanted, let newest = line.shipments.last, newest.closing == nil
+    guard case .salesLine(let line) = situation, let wanted = line.wanted,
+      let newest = line.shipments.last, newest.closing == nil
     else { return [] }
     let shipped = line.shipped
     let least = line.allowance.least(of: wanted)
     guard shipped < least else { return [] }
     return [
       exception(
-        on: line, expected: least.description, actual: shipped.description,
+        on: line, expected: wanted.description, actual: shipped.description,
         difference: shipped - wanted, atRisk: wanted - shipped,
         "the customer wants \(wanted)\(Wording.bracketed(line.origin)), at least \(least) must"
           + " leave, shipped \(shipped) without a word on the rest")

@@ -32,8 +32,7 @@ struct ShipUnknownOrder: Check {
     return [
       exception(
         on: line, actual: shipped.description, difference: shipped, atRisk: shipped,
-        "shipped \(shipped) on customer order \(line.order) line \(line.line),"
-          + " which no system has")
+        "no system has this order line, shipped \(shipped)")
     ]
   }
 }

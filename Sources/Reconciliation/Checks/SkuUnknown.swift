@@ -18,6 +18,12 @@ struct SkuUnknown: Check {
         "many rows that wait for one id are one exception",
         .row(.unknownReference(.skuUnknown, id: "9999", rows: 5000)), findings: 1),
       CheckExample(
+        "a cross reference does not have the id",
+        .row(
+          .unknownReference(
+            .skuUnknown, id: "9999", rows: 1,
+            cause: "cross reference tpl-sku has no entry for it")), findings: 1),
+      CheckExample(
         "an unknown id of another kind",
         .row(.unknownReference(.partnerUnknown, id: "9999", rows: 1)), findings: 0),
       CheckExample("a row that came twice", .row(.identicalTo(line: 11)), findings: 0),

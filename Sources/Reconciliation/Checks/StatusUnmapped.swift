@@ -7,7 +7,9 @@ struct StatusUnmapped: Check {
   var meaning: String {
     "A row bears a status or other code that is not mapped to ours; it waits and is never guessed."
   }
-  var remedy: String { "add the code to the feed's mapping; the row is then read again" }
+  var remedy: String {
+    "add the code to the values of its column or to its cross reference; the row is then read again"
+  }
 
   var examples: [CheckExample] {
     [
@@ -28,7 +30,7 @@ struct StatusUnmapped: Check {
 
   func findings(in situation: Situation) -> [SyncException] {
     guard case .row(let row) = situation,
-      case .faulty(.statusUnmapped, _, _, _, _) = row.finding
+      case .faulty(.statusUnmapped, _, _, _, _, _) = row.finding
     else { return [] }
     return faulty(row)
   }

@@ -62,8 +62,8 @@ struct StockUnexplained: Check {
       on: stock, at: origin, owner: stock.ownerSystem, expected: stock.book?.description,
       actual: stock.physical?.description, difference: difference,
       rule: stock.tolerance.rule.isEmpty ? nil : stock.tolerance.rule,
-      "the warehouse says \(Wording.spelled(stock.physical)), the book says"
-        + " \(Wording.spelled(stock.book))\(Wording.bracketed(bookPlace)),"
+      "the warehouse \(Wording.says(stock.physical)), the book"
+        + " \(Wording.says(stock.book))\(Wording.bracketed(bookPlace)),"
         + " difference \(difference)")
   }
 }

@@ -19,8 +19,12 @@ final class ExceptionDesk {
   private let run: Int64
   /// Feeds of which a complete export was taken in this run.
   var completeFeeds: Set<FeedID> = []
+  /// Feeds of which a file was taken in this run.
+  var freshFeeds: Set<FeedID> = []
   private(set) var opened = 0
   private(set) var closed = 0
+  /// Found, or found again, in this run.
+  private var judged: Set<String> = []
   private var live: [String: BookedException] = [:]
   private var bySubject: [String: Set<String>] = [:]
 
@@ -109,6 +113,7 @@ final class ExceptionDesk {
       id: 0, state: firstState(patience), exception: exception, subject: subject,
       firstSeen: now, lastSeen: now, seen: 1, survived: 1, needed: patience.snapshots,
       settleSeconds: patience.settleSeconds, assignedTo: assignee(of: exception), lastRun: run)
+    judged.insert(exception.fingerprint)
     let id = try store.open(booked, fingerprint: exception.fingerprint)
     booked = booked.numbered(id)
     try store.note(booked.state == .watch ? "watched" : "opened", on: id, who: "run", at: now)
@@ -120,6 +125,7 @@ final class ExceptionDesk {
     _ resolved: BookedException, as exception: SyncException, subject: String,
     patience: Patience
   ) throws {
+    judged.insert(exception.fingerprint)
     var booked = resolved
     booked.state = firstState(patience)
     booked.exception = exception
@@ -143,17 +149,24 @@ final class ExceptionDesk {
     var booked = before
     booked.exception = exception
     booked.subject = subject
-    if booked.lastRun != run && booked.lastSeen < now {
+    let fingerprint = exception.fingerprint
+    if judged.insert(fingerprint).inserted, booked.lastSeen < now, hasFreshEvidence(exception) {
       booked.seen += 1
       booked.lastSeen = now
+      booked.lastRun = run
       if let feed = exception.origin?.feed, completeFeeds.contains(feed) { booked.survived += 1 }
     }
-    booked.lastRun = run
     promote(&booked)
-    if subject != before.subject { drop(exception.fingerprint, of: before.subject) }
+    if booked.state != before.state { booked.lastRun = run }
+    if subject != before.subject { drop(fingerprint, of: before.subject) }
     try store.update(booked)
     try noteChange(from: before, to: booked)
     keep(booked)
+  }
+
+  /// Seen once more only when its feed has delivered since.
+  private func hasFreshEvidence(_ exception: SyncException) -> Bool {
+    exception.origin.map { freshFeeds.contains($0.feed) } ?? true
   }
 
   private func promote(_ booked: inout BookedException) {
@@ -169,6 +182,11 @@ final class ExceptionDesk {
   }
 
   private func noteChange(from before: BookedException, to after: BookedException) throws {
+    if after.exception.severity < before.exception.severity {
+      try store.note(
+        "escalated", on: after.id, who: "run", at: now,
+        note: "from \(before.exception.severity) to \(after.exception.severity)")
+    }
     guard before.state != after.state else { return }
     try store.note("opened", on: after.id, who: "run", at: now, note: "was \(before.state)")
     opened += 1
@@ -193,10 +211,29 @@ final class ExceptionDesk {
     }
   }
 
+  /// Whether an exception is live.
+  func isLive(_ fingerprint: String) -> Bool { live[fingerprint] != nil }
+
+  /// A row that still waits is reported although a person resolved its exception.
+  func reassert(fingerprint: String) throws {
+    guard live[fingerprint] == nil,
+      let resolved = try store.exception(fingerprint: fingerprint)
+    else { return }
+    try raise(resolved.exception, subject: resolved.subject)
+  }
+
+  /// A condition that still holds is reopened when a person resolved it.
+  func reassert(_ subject: String) throws {
+    guard bySubject[subject] == nil,
+      let resolved = try store.resolvedException(of: subject)
+    else { return }
+    try raise(resolved.exception, subject: subject)
+  }
+
   /// Closes what earlier runs found about a subject; what this run found stays.
   func closeEarlier(_ subject: String) throws {
     for fingerprint in (bySubject[subject] ?? []).sorted()
-    where live[fingerprint]?.lastRun != run {
+    where !judged.contains(fingerprint) {
       try close(fingerprint)
     }
   }
@@ -204,7 +241,7 @@ final class ExceptionDesk {
   /// Exceptions that a complete export did not refute live on: they were seen once more.
   func survive() throws {
     for (fingerprint, before) in live.sorted(by: { $0.value.id < $1.value.id })
-    where before.lastRun != run && before.lastSeen < now {
+    where !judged.contains(fingerprint) && before.lastSeen < now {
       var booked = before
       if let feed = booked.exception.origin?.feed, completeFeeds.contains(feed) {
         booked.seen += 1
@@ -213,7 +250,8 @@ final class ExceptionDesk {
         booked.lastRun = run
       }
       promote(&booked)
-      guard booked.lastRun == run || booked.state != before.state else { continue }
+      if booked.state != before.state { booked.lastRun = run }
+      guard booked.lastRun != before.lastRun || booked.state != before.state else { continue }
       try store.update(booked)
       try noteChange(from: before, to: booked)
       live[fingerprint] = booked

@@ -17,6 +17,33 @@ package struct ExceptionFilter: Sendable {
 
   package init() {}
 
+  /// - Throws: `usage` for a warehouse, feed or record type that the site does not have.
+  func check(against settings: Settings) throws(SyncFailure) {
+    if let warehouse, !settings.warehouses.contains(where: { $0.id.text == warehouse }) {
+      let names = settings.warehouses.map(\.id.text).joined(separator: ", ")
+      throw SyncFailure(.usage, "--warehouse \(warehouse): the site has \(names)")
+    }
+    if let feed, !settings.feeds.contains(where: { $0.id.text == feed }) {
+      let names = settings.feeds.map(\.id.text).joined(separator: ", ")
+      throw SyncFailure(.usage, "--feed \(feed): the site has \(names)")
+    }
+    if let severity, Severity(rawValue: severity) == nil {
+      throw SyncFailure(
+        .usage, "--severity \(severity): write critical, error, warning or info")
+    }
+    if let state, BookedException.State(rawValue: state) == nil {
+      let names = BookedException.State.allCases.map(\.rawValue).joined(separator: ", ")
+      throw SyncFailure(.usage, "--state \(state): write one of \(names)")
+    }
+    if let code, ExceptionCode(rawValue: code) == nil {
+      throw SyncFailure(
+        .usage, "--code \(code): there is no such code; see wmsync exceptions explain")
+    }
+    if let entity, RecordSchema.named(EntityID(entity)) == nil {
+      throw SyncFailure(.usage, "--entity \(entity): there is no such record type")
+    }
+  }
+
   func selects(_ booked: BookedException, newestRun: Int64?) -> Bool {
     let one = booked.exception
     let parts = RecordKey(text: one.key).parts
@@ -39,27 +66,10 @@ package struct ExceptionFilter: Sendable {
     let rows = selected.map { booked in
       [
         String(booked.id), booked.exception.severity.rawValue, booked.state.rawValue,
-        booked.exception.code.rawValue, Terminal.safe(booked.exception.key),
-        String(booked.seen), Terminal.safe(booked.exception.message),
+        booked.exception.code.rawValue, SafeText.shown(booked.exception.key),
+        String(booked.seen), SafeText.shown(booked.exception.message),
       ]
     }
     return TextTable([header] + rows, numeric: [0, 5]).lines
-  }
-}
-
-/// Text from files, made harmless for a terminal.
-enum Terminal {
-  /// Control characters and direction marks are shown as `\u{…}`.
-  static func safe(_ text: String) -> String {
-    var safe = ""
-    for scalar in text.unicodeScalars {
-      switch scalar.value {
-      case 0..<0x20, 0x7f..<0xa0, 0x200e...0x200f, 0x2028...0x202e, 0x2066...0x2069:
-        safe += "\\u{" + String(scalar.value, radix: 16) + "}"
-      default:
-        safe.unicodeScalars.append(scalar)
-      }
-    }
-    return safe
   }
 }

@@ -10,6 +10,7 @@ package enum ExceptionOperation {
   ) throws(SyncFailure) -> Answer {
     try wrapped {
       let site = try place.open(.look)
+      try filter.check(against: site.settings)
       let newest = try site.store.lastRun()?.id
       let all =
         filter.state == "resolved"
@@ -55,11 +56,11 @@ package enum ExceptionOperation {
       ("last seen", booked.lastSeen.description), ("seen", String(booked.seen)),
       ("assigned to", booked.assignedTo), ("what to do", one.hint),
     ]
-    let title = "\(booked.id) \(one.code.rawValue): \(Terminal.safe(one.message))"
-    let table = facts.compactMap { name, value in value.map { [name, Terminal.safe($0)] } }
+    let title = "\(booked.id) \(one.code.rawValue): \(SafeText.shown(one.message))"
+    let table = facts.compactMap { name, value in value.map { [name, SafeText.shown($0)] } }
     let life = history.map { event in
       "\(event.at)  \(event.who)  \(event.action)"
-        + (event.note.map { ": " + Terminal.safe($0) } ?? "")
+        + (event.note.map { ": " + SafeText.shown($0) } ?? "")
     }
     return [title] + TextTable(table).lines.map { "  " + $0 } + ["history"]
       + life.map { "  " + $0 }
@@ -85,6 +86,7 @@ package enum ExceptionOperation {
           }
           booked.state = action == .ack ? .acknowledged : .resolved
           try site.store.update(booked)
+          if action == .resolve { try site.store.touch(again: booked.subject) }
           try site.store.note(
             booked.state.rawValue, on: id, who: who, at: site.now, note: note)
         }

@@ -67,15 +67,15 @@ private struct Explanation {
         entity: schema.entity, field: field.name, warehouse: known.first?.record.warehouse,
         key: key)
       rows.append(
-        [field.name] + values.map { Terminal.safe($0.description) }
+        [field.name] + values.map { SafeText.shown($0.description) }
           + [rule.map(OwnershipBook.citation) ?? "nobody owns it"])
     }
     return rows
   }
 
   var lines: [String] {
-    var lines = ["\(schema.entity) \(Terminal.safe(key.text))"]
-    lines += known.map { "  \($0.system) says so in \(Terminal.safe($0.place))" }
+    var lines = ["\(schema.entity) \(SafeText.shown(key.text))"]
+    lines += known.map { "  \($0.system) says so in \(SafeText.shown($0.place))" }
     if !fields.isEmpty {
       let header = ["field"] + known.map(\.system.text) + ["rule"]
       lines += TextTable([header] + fields).lines.map { "  " + $0 }
@@ -86,13 +86,13 @@ private struct Explanation {
     }
     lines += decisions.map { entry in
       "  \(entry.at) run \(entry.run): \(entry.field): \(entry.decision); "
-        + "\(entry.owner?.text ?? "nobody") says \(Terminal.safe(entry.ownerValue)), "
-        + "\(entry.other) says \(Terminal.safe(entry.otherValue)); rule set \(entry.ruleSet)"
+        + "\(entry.owner?.text ?? "nobody") says \(SafeText.shown(entry.ownerValue)), "
+        + "\(entry.other) says \(SafeText.shown(entry.otherValue)); rule set \(entry.ruleSet)"
         + (entry.rule.map { ", \($0)" } ?? "")
     }
     lines += exceptions.map { booked in
       "  \(booked.firstSeen) exception \(booked.id) \(booked.exception.code.rawValue) "
-        + "(\(booked.state.rawValue)): \(Terminal.safe(booked.exception.message))"
+        + "(\(booked.state.rawValue)): \(SafeText.shown(booked.exception.message))"
     }
     return lines
   }

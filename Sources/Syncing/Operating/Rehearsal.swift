@@ -1,4 +1,5 @@
 internal import Domain
+internal import Reporting
 internal import Persistence
 
 /// What a run did before it was rolled back, for `--dry-run`.
@@ -8,7 +9,7 @@ struct Rehearsal {
   /// Decisions with direction, values and rule, then the files that would go out.
   func lines() throws -> [String] {
     let decisions = try session.store.decisions(of: session.run).map { entry in
-      "\(entry.entity) \(Terminal.safe(entry.key.text)) \(entry.field): \(entry.decision): "
+      "\(entry.entity) \(SafeText.shown(entry.key.text)) \(entry.field): \(entry.decision): "
         + "\(entry.other) \(shown(entry.otherValue)) → \(shown(entry.ownerValue))"
         + (entry.rule.map { " by \($0)" } ?? "")
     }
@@ -19,6 +20,6 @@ struct Rehearsal {
   }
 
   private func shown(_ value: String) -> String {
-    value.isEmpty ? "nothing" : "\"\(Terminal.safe(value))\""
+    value.isEmpty ? "nothing" : "\"\(SafeText.shown(value))\""
   }
 }

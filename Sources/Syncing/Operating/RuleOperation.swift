@@ -64,11 +64,13 @@ package enum RuleOperation {
 
   private static func parts(of field: String) throws(SyncFailure) -> (EntityID, String) {
     let parts = field.split(separator: ".", maxSplits: 1).map(String.init)
-    guard parts.count == 2, let schema = RecordSchema.named(EntityID(parts[0])),
-      parts[1] == "*" || schema.position(of: parts[1]) != nil
-    else {
+    guard parts.count == 2, let schema = RecordSchema.named(EntityID(parts[0])) else {
       throw SyncFailure(
         .usage, "\(field): write a field as ENTITY.FIELD, for example item.weight_kg")
+    }
+    guard parts[1] == "*" || schema.position(of: parts[1]) != nil else {
+      let names = schema.fields.map(\.name).joined(separator: ", ")
+      throw SyncFailure(.usage, "\(parts[0]) has no field \(parts[1]); it has \(names)")
     }
     return (schema.entity, parts[1])
   }
@@ -126,7 +128,7 @@ package enum RuleOperation {
       }
       lines += try site.store.overrides(includingEnded: true).map { rule in
         "\(rule.at)  \(rule.who) set \(rule.field) owner \(rule.owner): "
-          + Terminal.safe(rule.why) + (rule.endedAt.map { " (ended \($0))" } ?? "")
+          + SafeText.shown(rule.why) + (rule.endedAt.map { " (ended \($0))" } ?? "")
       }
       return Answer(lines: lines.isEmpty ? ["no rule set recorded yet"] : lines)
     }

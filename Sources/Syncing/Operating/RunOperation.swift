@@ -38,6 +38,8 @@ package struct RunOperation: Sendable {
     let threshold = try severity()
     let site = try place.open(
       command == .run || command == .pull ? .run(waitSeconds: waitSeconds) : .change)
+    defer { if isRehearsal { site.removeIfMadeNow() } }
+    try filter.check(against: site.settings)
     var request = CycleRequest(command: command.rawValue, stages: command.stages)
     request.isRehearsal = isRehearsal
     request.provesAll = command == .reconcile
@@ -51,7 +53,8 @@ package struct RunOperation: Sendable {
       answer.lines += summary.rehearsal + ["nothing was kept: this was a rehearsal"]
     }
     if command == .reconcile { answer.lines += filter.table(of: summary.live) }
-    if let threshold, summary.live.contains(where: { $0.counts(at: threshold) }) {
+    let counted = summary.live.filter { filter.selects($0, newestRun: nil) }
+    if let threshold, counted.contains(where: { $0.counts(at: threshold) }) {
       answer.status = .findings
     }
     return answer

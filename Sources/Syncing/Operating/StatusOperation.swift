@@ -34,7 +34,8 @@ package enum StatusOperation {
     if worst == .critical || isWaiting || feeds.contains(where: { $0.needsAction }) {
       return "ACT"
     }
-    return worst.map { $0 < .info } ?? false ? "LOOK" : "ALL CLEAR"
+    let isBlind = feeds.allSatisfy { $0.lastFile == nil }
+    return isBlind || worst ?? .info < .info ? "LOOK" : "ALL CLEAR"
   }
 
   private static func document(
@@ -98,7 +99,7 @@ private struct FeedStatus {
 
   var cells: [String] {
     [
-      feed.text, state, lastFile.map(Terminal.safe) ?? "-",
+      feed.text, state, lastFile.map(SafeText.shown) ?? "-",
       ageSeconds.map(Self.shown) ?? "-", every.map(Self.shown) ?? "-", String(held),
     ]
   }

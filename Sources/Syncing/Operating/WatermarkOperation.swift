@@ -1,4 +1,5 @@
 internal import Domain
+internal import Glibc
 internal import Persistence
 internal import Reporting
 
@@ -16,7 +17,7 @@ package enum WatermarkOperation {
           feed.id.text, state?.lastName ?? "-", state?.lastSequence.map(String.init) ?? "-",
           file.map { String($0.counts.rows) } ?? "-", file?.firstKey?.text ?? "-",
           file?.lastKey?.text ?? "-", file?.takenAt.description ?? "-",
-        ].map(Terminal.safe)
+        ].map(SafeText.shown)
         rows.append(cells)
         documents.append(
           .object(
@@ -53,17 +54,33 @@ package enum WatermarkOperation {
       guard let first = again.first else {
         return Answer(lines: ["\(name): nothing was taken after \(target)"])
       }
-      let lines = again.map { "\(Terminal.safe($0.name)): \($0.counts.rows) rows" }
+      let lines = again.map { "\(SafeText.shown($0.name)): \($0.counts.rows) rows" }
       guard isConfirmed else {
         return Answer(
           lines: ["these files would be read again where they still lie; --yes does it:"]
             + lines)
       }
+      for file in again { try bringBack(file, of: feed, in: site) }
       try site.store.transaction {
         try site.store.forgetFiles(of: feed.id, from: first.id)
         try moveBack(feed.id, to: kept == 0 ? nil : files[kept - 1], in: site)
       }
       return Answer(lines: ["\(name): the next run reads again:"] + lines)
+    }
+  }
+
+  /// A file that was archived is laid back where it was found.
+  private static func bringBack(
+    _ file: LedgerFile, of feed: FeedSettings, in site: Site
+  ) throws {
+    let place = site.settings.exchangeFolder + "/" + file.name
+    guard file.after == .done, access(place, F_OK) != 0 else { return }
+    let archived = site.settings.archivePath(of: file)
+    guard access(archived, F_OK) == 0 else { return }
+    try SmallFile.replace(place, with: try SmallFile.bytes(of: archived))
+    if case .marker(let template) = feed.ready {
+      let marker = PathTemplate.filled(template, file: file.name)
+      try SmallFile.replace(site.settings.exchangeFolder + "/" + marker, with: [])
     }
   }
 

@@ -38,6 +38,12 @@ struct FeedPull {
     }
     try judgeRefused(refused, &state, &summary)
     try judgeRhythm(&summary, state)
+    let troubles = ["held", "guarded", "late"]
+    if before?.state ?? "idle" != summary.state,
+      troubles.contains(summary.state) || troubles.contains(before?.state ?? "")
+    {
+      session.hasFeedNews = true
+    }
     state.state = summary.state
     if state != before { try session.store.keep(state) }
     session.feeds[feed.id] = summary
@@ -51,7 +57,8 @@ struct FeedPull {
     for file in files {
       switch try FileClaim(session: session, feed: feed).look(at: file, state: &state) {
       case .refused(let feedState), .wait(let feedState): worsen(&summary, feedState)
-      case .known, .read: continue
+      case .read: worsen(&summary, "held")
+      case .known: continue
       }
     }
   }
@@ -81,6 +88,8 @@ struct FeedPull {
       silentSeconds: session.now.seconds(since: last ?? state.expectedSince),
       lateSeconds: rhythm.late, criticalSeconds: rhythm.critical)
     facts.isExpectedNow = isExpectedNow(rhythm)
+    facts.lastFile = state.lastName
+    facts.lastAt = last
     let found = findings(in: .feed(facts))
     try session.desk.judge(Subject.feed(feed.id, "rhythm"), findings: found)
     guard let worst = found.map(\.severity).min() else { return }

@@ -40,11 +40,16 @@ struct FileClaim {
     }
     switch before.state {
     case .guarded:
-      return isAccepted(before.sha256) ? .read : .refused("guarded")
+      if isAccepted(before.sha256) { return .read }
+      try session.desk.reassert(Subject.feed(feed.id, "shrink"))
+      return .refused("guarded")
     case .drifted:
       // A changed configuration may know the columns.
-      return before.reason == session.context ? .refused("held") : .read
+      if before.reason != session.context { return .read }
+      try session.desk.reassert(Subject.feed(feed.id, "header"))
+      return .refused("held")
     case .unreadable, .reused:
+      try session.desk.reassert(Subject.file(feed.id, file.name))
       return .refused("held")
     case .accepted, .duplicate, .late:
       return .known
@@ -70,6 +75,7 @@ struct FileClaim {
       case .symbolicLink: "is a symbolic link; remove it or copy the file"
       case .hardLinked: "has another name elsewhere, through which it could change"
       case .other(let kind): "is a \(kind), not a file"
+      case .unnameable: "has a name that is no valid UTF-8; rename it"
       case .regular: ""
       }
     try judge(file, .unreadable(line: 0, reason: "it " + what))

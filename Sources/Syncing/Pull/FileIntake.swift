@@ -158,6 +158,10 @@ struct FileIntake {
         session: session, feed: feed, spooled: spooled, ledger: ledger,
         references: references, conflicts: conflicts)
       ledger.header = take.header?.joined(separator: HeaderContract.separator)
+      if let drift = refusedDrift(take.header, state) {
+        try session.store.rollBack()
+        return try refuseHeader(ledger, drift)
+      }
       let (read, taker) = try take.run()
       ledger.counts = read.counts
       ledger.firstKey = read.firstKey
@@ -183,7 +187,10 @@ struct FileIntake {
         .unreadable(line: failure.line, reason: failure.reason), "held")
     } catch let mismatch as MappingMismatch {
       try session.store.rollBack()
-      return try refuseHeader(ledger, mismatch, spooled, state)
+      return try refuseHeader(
+        ledger,
+        HeaderContract(state.header).drift(
+          to: try header(of: spooled), missing: mismatch.missingColumns, refused: true) ?? .fine)
     }
     return Result(state: "ok", counts: ledger.counts)
   }
@@ -213,22 +220,32 @@ struct FileIntake {
   }
 
   private func refuseHeader(
-    _ ledger: LedgerFile, _ mismatch: MappingMismatch, _ spooled: SpooledFile,
-    _ state: FeedState
+    _ ledger: LedgerFile, _ drift: FileFacts.Finding
   ) throws -> Result {
-    let header = try rowReader(
-      for: feed.dialect, mappedColumns: [], source: try ByteSource(path: spooled.path)
-    ).header
-    let drift = HeaderContract(state.header).drift(
-      to: header ?? [], missing: mismatch.missingColumns, refused: true)
     var refused = ledger
     refused.id = 0
+    refused.counts = RowCounts()
     refused.state = .drifted
     refused.reason = session.context
     refused.after = .kept
     _ = try session.store.add(refused)
-    try judgeHeader(ledger, drift ?? .fine)
+    try judgeHeader(ledger, drift)
     return .without("held")
+  }
+
+  private func header(of spooled: SpooledFile) throws -> [String] {
+    try rowReader(
+      for: feed.dialect, mappedColumns: [], source: try ByteSource(path: spooled.path)
+    ).header ?? []
+  }
+
+  /// Columns that no file had before, where the dialect does not take them.
+  private func refusedDrift(_ header: [String]?, _ state: FeedState) -> FileFacts.Finding? {
+    guard feed.dialect.extraColumns == .error, let header,
+      let drift = HeaderContract(state.header).drift(to: header, missing: [], refused: false),
+      case .drift(let missing, let added, let reordered, _) = drift, !added.isEmpty
+    else { return nil }
+    return .drift(missing: missing, added: added, reordered: reordered, refused: true)
   }
 
   private func judgeHeader(_ ledger: LedgerFile, _ finding: FileFacts.Finding) throws {
@@ -245,6 +262,7 @@ struct FileIntake {
     _ ledger: inout LedgerFile, _ taker: RecordTaker, _ state: inout FeedState
   ) throws {
     try session.store.update(ledger)
+    session.desk.freshFeeds.insert(feed.id)
     try releaseReplaced(ledger, taker)
     if state.lastFile == nil { try touchEverything() }
     let drift = HeaderContract(state.header).drift(
@@ -253,7 +271,6 @@ struct FileIntake {
     try judgeHeader(ledger, feed.dialect.extraColumns == .ignore ? .fine : drift ?? .fine)
     if feed.mode == .snapshot {
       try session.desk.judge(Subject.feed(feed.id, "shrink"), findings: [])
-      if ledger.counts.held == 0 { session.desk.completeFeeds.insert(feed.id) }
       state.lastFullAt = session.now
       state.rows = ledger.counts.new + taker.matched
     }

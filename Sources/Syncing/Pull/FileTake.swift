@@ -16,6 +16,7 @@ final class FileTake {
   private let reader: any RowReader
   private let ledger: LedgerFile
   private let holder: RowHolder
+  private let shape: RowShape
   private let taker: RecordTaker
   private var rowsSeen: [Int64: Int] = [:]
   private var notices: [SyncException] = []
@@ -45,12 +46,14 @@ final class FileTake {
     mapper = try RowMapper(
       feed.mapping, dialect: feed.dialect, header: reader.header,
       context: session.mappingContext(for: feed.system, units: references))
+    shape = RowShape(
+      of: feed, header: reader.header, columns: RowMapper.columnNumbers(of: feed.mapping))
     let holder = RowHolder(session: session, feed: feed, file: ledger)
     self.holder = holder
     taker = RecordTaker(
       session: session, system: feed.system, file: ledger.id, conflicts: conflicts
     ) {
-      try holder.holdConflict($0, $1, line: $2)
+      try holder.holdConflict($0, $1, line: $2, reports: $3)
     }
   }
 
@@ -122,6 +125,10 @@ final class FileTake {
   }
 
   private func map(_ row: RawRow, twin: Int?) throws {
+    if let fault = shape.fault(of: row) {
+      held += 1
+      return try holder.hold(row, fault, ordinals: [])
+    }
     let mapped = mapper.map(row)
     try references.rethrow()
     switch mapped {
@@ -156,7 +163,8 @@ final class FileTake {
     guard let first = records.first else { return }
     if let twin {
       notices += findings(
-        in: .row(holder.facts(of: first.record, line: row.line, .identicalTo(line: twin))))
+        in: .row(holder.facts(of: first.record, line: row.line, .identicalTo(line: twin)))
+      ).map { holder.numbered($0) }
     }
     for mapped in records {
       for warning in mapped.warnings {
@@ -166,7 +174,7 @@ final class FileTake {
               of: mapped.record, line: row.line,
               .faulty(
                 warning.code, field: warning.field, column: warning.column,
-                value: warning.value, reason: warning.reason))))
+                value: warning.value, reason: warning.reason, flows: true))))
       }
     }
   }

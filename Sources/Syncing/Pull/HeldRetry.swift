@@ -15,17 +15,32 @@ struct HeldRetry {
     ExceptionCode.keyDuplicate.rawValue, ExceptionCode.eventIdConflict.rawValue,
   ]
 
+  /// Codes of rows that wait for the units of an item.
+  private static let unitCodes: Set<String> = [
+    ExceptionCode.uomUnknown.rawValue, ExceptionCode.uomFraction.rawValue,
+  ]
+
+  private var unitsMayHaveChanged: Bool {
+    [RecordSchema.item, .itemUnit].contains { schema in
+      session.feeds(of: schema.entity).contains { session.feeds[$0.id]?.files ?? 0 > 0 }
+    }
+  }
+
   func run() throws {
-    for feed in session.settings.feeds where try session.store.heldCount(of: feed.id) > 0 {
+    for feed in session.feedsInOrder where try session.store.heldCount(of: feed.id) > 0 {
       try retry(feed)
     }
     try reportMissing()
+    for fingerprint in try session.store.heldFingerprints() {
+      try session.desk.reassert(fingerprint: fingerprint)
+    }
   }
 
   private func retry(_ feed: FeedSettings) throws {
     var last: Int64 = 0
+    let newest = try session.store.newestHeldRow()
     while true {
-      let rows = try session.store.heldRows(of: feed.id, after: last)
+      let rows = try session.store.heldRows(of: feed.id, after: last, upTo: newest)
       guard let newest = rows.last else { return }
       last = newest.id
       for (file, rows) in group(rows) { try retry(rows, of: feed, file: file) }
@@ -48,6 +63,7 @@ struct HeldRetry {
   private func mayFlow(_ row: HeldRow) throws -> Bool {
     guard !Self.final.contains(row.code) else { return false }
     if row.context != session.context { return true }
+    if Self.unitCodes.contains(row.code) { return unitsMayHaveChanged }
     guard let reference = row.reference else { return false }
     return try references.knows(reference.entity, reference.key)
   }
@@ -61,7 +77,7 @@ struct HeldRetry {
     guard let mapper = mapper(for: feed, header: header) else { return }
     let holder = RowHolder(session: session, feed: feed, file: file)
     let taker = RecordTaker(session: session, system: feed.system, file: id, isRetry: true) {
-      try holder.holdConflict($0, $1, line: $2)
+      try holder.holdConflict($0, $1, line: $2, reports: $3)
     }
     var released: [HeldRow] = []
     for row in waiting {
@@ -133,7 +149,8 @@ struct HeldRetry {
       present.insert(subject)
       let facts = RowFacts(
         entity: missing.entity, key: RecordKey(text: missing.key), origin: missing.origin,
-        finding: .unknownReference(code, id: missing.key, rows: missing.rows))
+        finding: .unknownReference(
+          code, id: missing.key, rows: missing.rows, cause: missing.cause))
       try session.desk.judge(subject, findings: findings(in: .row(facts)))
     }
     try session.desk.closeSubjects(startingWith: "reference|", except: present)

@@ -10,7 +10,7 @@ struct PullStage {
   func run() throws {
     let references = ReferenceBook(store: session.store, settings: session.settings)
     try FolderMaker.make(session.spoolFolder)
-    for feed in order() {
+    for feed in session.feedsInOrder {
       try session.store.transaction {
         try FeedPull(session: session, feed: feed, references: references).run()
       }
@@ -22,9 +22,12 @@ struct PullStage {
     }
   }
 
+}
+
+extension Session {
   /// Masters before documents before events before snapshots; in file order where equal.
-  private func order() -> [FeedSettings] {
-    session.settings.feeds.enumerated().sorted { left, right in
+  var feedsInOrder: [FeedSettings] {
+    settings.feeds.enumerated().sorted { left, right in
       let (one, two) = (Self.rank(left.element), Self.rank(right.element))
       return one == two ? left.offset < right.offset : one < two
     }.map(\.element)
@@ -42,9 +45,7 @@ struct PullStage {
       }
     }.min() ?? 4
   }
-}
 
-extension Session {
   /// Where private copies of exports lie while they are read.
   var spoolFolder: String { settings.stateFolder + "/spool" }
 }

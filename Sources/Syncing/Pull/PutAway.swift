@@ -44,12 +44,8 @@ struct PutAway {
   }
 
   private func archive(_ file: LedgerFile, _ spooled: String) throws {
-    let folder =
-      session.settings.stateFolder + "/archive/" + file.takenAt.date.description + "/"
-      + file.feed.text
-    try FolderMaker.make(folder)
-    let base = file.name.split(separator: "/").last.map(String.init) ?? file.name
-    let target = folder + "/\(file.id)-" + base
+    let target = session.settings.archivePath(of: file)
+    try FolderMaker.make(target.folderPart)
     guard rename(spooled, target) == 0 || errno == ENOENT else {
       throw SmallFile.failure(target, "archive")
     }
@@ -59,6 +55,14 @@ struct PutAway {
     guard unlink(path) == 0 || errno == ENOENT else {
       throw SmallFile.failure(path, "remove")
     }
+  }
+}
+
+extension Settings {
+  /// Where the copy of a taken file is kept: by day and feed, numbered, so that no name is taken
+  /// twice.
+  func archivePath(of file: LedgerFile) -> String {
+    stateFolder + "/archive/\(file.takenAt.date)/\(file.feed)/\(file.id)-\(file.name.namePart)"
   }
 }
 

@@ -3,9 +3,9 @@ internal import Mapping
 internal import Persistence
 internal import Reconciliation
 
-/// Keys that stand in one file with two contents, and the lines of the first two rows.
+/// Keys that stand in one file with several contents, and the lines of their rows.
 struct KeyConflicts: Error {
-  fileprivate var lines: [EntityID: [Int64: (first: Int, second: Int)]] = [:]
+  fileprivate var lines: [EntityID: [Int64: [Int]]] = [:]
 
   var isEmpty: Bool { lines.isEmpty }
 }
@@ -41,19 +41,24 @@ final class RecordTaker {
     let table: RecordTable
     /// The system had no record of the type before: nothing needs to be looked up.
     let isFirstLoad: Bool
-    let conflicts: [Int64: (first: Int, second: Int)]
+    let conflicts: [Int64: [Int]]
     var items: [Item] = []
     var seen: [Int64: Seen] = [:]
 
     init(
       _ table: RecordTable, isFirstLoad: Bool,
-      conflicts: [Int64: (first: Int, second: Int)]
+      conflicts: [Int64: [Int]]
     ) {
       self.table = table
       self.isFirstLoad = isFirstLoad
       self.conflicts = conflicts
     }
   }
+
+  /// Holds a row whose key says something else elsewhere; only one row of a key reports it.
+  typealias ConflictHandler = (
+    RowFacts.Finding, Record, _ line: Int, _ reports: Bool
+  ) throws -> Void
 
   private static let batchRows = 100_000
 
@@ -63,7 +68,7 @@ final class RecordTaker {
   /// A row that is not first-hand: what a newer file said stays.
   private let isRetry: Bool
   private let conflicts: KeyConflicts
-  private let onConflict: (RowFacts.Finding, Record, _ line: Int) throws -> Void
+  private let onConflict: ConflictHandler
   /// With those of an earlier reading, once a new one was found; else empty.
   private(set) var newConflicts = KeyConflicts()
   /// In the order in which the types first came.
@@ -81,7 +86,7 @@ final class RecordTaker {
   init(
     session: Session, system: SystemID, file: Int64, isRetry: Bool = false,
     conflicts: KeyConflicts = KeyConflicts(),
-    onConflict: @escaping (RowFacts.Finding, Record, _ line: Int) throws -> Void
+    onConflict: @escaping ConflictHandler
   ) {
     self.session = session
     self.system = system
@@ -155,15 +160,17 @@ final class RecordTaker {
   }
 
   private func place(_ item: Item, on shelf: Shelf) throws -> Outcome {
-    if !shelf.conflicts.isEmpty, let twins = shelf.conflicts[item.keyHash] {
-      let other = item.line == twins.first ? twins.second : twins.first
-      try onConflict(.keyTwice(otherLine: other), item.record, item.line)
+    if !shelf.conflicts.isEmpty, let lines = shelf.conflicts[item.keyHash] {
+      try onConflict(
+        .keyTwice(lines: lines), item.record, item.line, item.line == lines.dropFirst().first)
       return .held
     }
     let seen = Seen(content: item.contentHash, line: Int32(clamping: item.line))
     if let before = shelf.seen.updateValue(seen, forKey: item.keyHash) {
       shelf.seen[item.keyHash] = before
-      if before.content == item.contentHash { return .unchanged }
+      let isKnown =
+        newConflicts.lines[shelf.table.schema.entity]?[item.keyHash] != nil
+      if before.content == item.contentHash && !isKnown { return .unchanged }
       return try noteConflict(item, on: shelf, firstLine: Int(before.line))
     }
     guard let trace = shelf.isFirstLoad ? nil : try shelf.table.trace(of: item.record, in: system)
@@ -186,14 +193,14 @@ final class RecordTaker {
     _ item: Item, on shelf: Shelf, firstLine: Int
   ) throws -> Outcome {
     if isRetry {
-      try onConflict(.keyTwice(otherLine: firstLine), item.record, item.line)
+      try onConflict(
+        .keyTwice(lines: [firstLine, item.line].sorted()), item.record, item.line, true)
       return .held
     }
     if newConflicts.isEmpty { newConflicts = conflicts }
     let entity = shelf.table.schema.entity
-    if newConflicts.lines[entity]?[item.keyHash] == nil {
-      newConflicts.lines[entity, default: [:]][item.keyHash] = (firstLine, item.line)
-    }
+    let lines = newConflicts.lines[entity]?[item.keyHash] ?? [firstLine]
+    newConflicts.lines[entity, default: [:]][item.keyHash] = (lines + [item.line]).sorted()
     return .held
   }
 
@@ -204,7 +211,9 @@ final class RecordTaker {
       matched += 1
       if table.schema.nature == .event {
         try onConflict(
-          .eventChanged(before: try place(of: trace)), item.record, item.line)
+          .eventChanged(
+            before: try place(of: trace), changes: try changes(of: item.record, in: table)),
+          item.record, item.line, true)
         return .held
       }
       if try isOlderVersion(item, in: table) { return .unchanged }
@@ -215,6 +224,19 @@ final class RecordTaker {
       run: session.run)
     touches.touch(item.record)
     return trace.isVanished ? .new : .changed
+  }
+
+  /// Which fields say something else than what is stored.
+  private func changes(
+    of record: Record, in table: RecordTable
+  ) throws -> [RowFacts.FieldChange] {
+    guard let stored = try table.record(record.key, in: system)?.record else { return [] }
+    return zip(table.schema.fields, zip(stored.values, record.values)).compactMap {
+      field, values in
+      values.0 == values.1
+        ? nil
+        : .init(field: field.name, before: "\(values.0)", now: "\(values.1)")
+    }
   }
 
   private func place(of trace: RecordTable.Trace) throws -> Origin? {
@@ -240,7 +262,7 @@ final class RecordTaker {
   }
 
   /// The system had no record of any type of this file before.
-  var isFirstLoad: Bool { shelves.allSatisfy(\.isFirstLoad) }
+  var isFirstLoad: Bool { !shelves.isEmpty && shelves.allSatisfy(\.isFirstLoad) }
 
   /// Whether this file named the record.
   func named(_ record: Record) -> Bool {

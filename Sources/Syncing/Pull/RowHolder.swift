@@ -50,14 +50,16 @@ final class RowHolder {
       entity: entity, key: fault.key, origin: origin(row.line), finding: finding)
     try keep(
       payload: row.payload, line: row.line, byteOffset: row.byteOffset, ordinals: ordinals,
-      facts: facts, reference: fault.missing)
+      facts: facts, reference: fault.missing, cause: fault.cause)
   }
 
   /// Holds a row whose key said something else before.
-  func holdConflict(_ finding: RowFacts.Finding, _ record: Record, line: Int) throws {
+  func holdConflict(
+    _ finding: RowFacts.Finding, _ record: Record, line: Int, reports: Bool
+  ) throws {
     try keep(
       payload: Self.payload(of: record), line: line, byteOffset: 0, ordinals: [],
-      facts: facts(of: record, line: line, finding), reference: nil)
+      facts: facts(of: record, line: line, finding), reference: nil, reports: reports)
   }
 
   /// What a conflicting row said, as an object of our fields.
@@ -70,12 +72,16 @@ final class RowHolder {
 
   private func keep(
     payload: String, line: Int, byteOffset: Int, ordinals: [Int], facts: RowFacts,
-    reference: (entity: EntityID, key: String, code: ExceptionCode)?
+    reference: (entity: EntityID, key: String, code: ExceptionCode)?, cause: String? = nil,
+    reports: Bool = true
   ) throws {
     var found: [SyncException] = []
     if reference == nil {
-      found = findings(in: .row(facts)).map(numbered)
-      findingsToReport += found
+      found = findings(in: .row(facts))
+      if reports {
+        found = found.map(numbered)
+        findingsToReport += found
+      }
     }
     var held = HeldRow(
       feed: feed.id, file: file.id, line: line, byteOffset: byteOffset, payload: payload,
@@ -84,11 +90,12 @@ final class RowHolder {
     held.entity = facts.entity
     held.key = facts.key
     if let reference { held.reference = (reference.entity, reference.key) }
+    held.cause = cause
     try session.store.hold(held)
   }
 
   /// A second fault of the same fingerprint in one file is a fault of its own.
-  private func numbered(_ finding: SyncException) -> SyncException {
+  func numbered(_ finding: SyncException) -> SyncException {
     let count = (occurrences[finding.fingerprint] ?? 0) + 1
     occurrences[finding.fingerprint] = count
     guard count > 1 else { return finding }
@@ -116,4 +123,7 @@ extension RowFault {
     default: return nil
     }
   }
+
+  /// Why the id is unknown, where a cross reference and not a master record is missing.
+  var cause: String? { reason.hasPrefix("no system knows") ? nil : reason }
 }

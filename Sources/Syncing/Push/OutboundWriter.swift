@@ -55,13 +55,11 @@ final class OutboundWriter {
   }
 
   private func report(_ obstacle: String, _ key: RecordKey, _ record: Record) throws {
-    try session.desk.raise(
-      SyncException(
-        .rowInvalid, entity: record.schema.entity, key: key.text, warehouse: record.warehouse,
-        field: "(\(stream.id))", ownerSystem: stream.to,
-        message: "\(stream.id): \(record.schema.entity) \(key) was not sent: \(obstacle)",
-        hint: "correct the value at its source, or change the dialect of \(stream.id)"),
-      subject: "unsent|\(stream.id)|\(key)")
+    let facts = UnsentFacts(
+      stream: stream.id, to: stream.to, entity: record.schema.entity, key: key,
+      warehouse: record.warehouse, obstacle: obstacle)
+    try session.desk.judge(
+      "unsent|\(stream.id)|\(key)", findings: findings(in: .unsent(facts)))
   }
 
   private func close() throws {

@@ -134,8 +134,25 @@ struct OutboundSelection {
     var truth = try truth(of: view)
     let header = try header(of: truth)
     guard isWanted(truth, header: header) else { return }
-    if let theirs = view.record(in: stream.to), agrees(theirs, with: &truth, in: view) { return }
+    if let theirs = view.record(in: stream.to) {
+      let hash = unechoedHash(of: truth, header)
+      let known = try session.store.unechoedHash(key, on: stream.id)
+      try session.store.rememberUnechoed(key, hash: hash, on: stream.id)
+      if agrees(theirs, with: &truth, in: view), known ?? hash == hash { return }
+    }
     try visit(key, truth, header)
+  }
+
+  /// Content of the fields that the receiver's own export does not show: only what was sent
+  /// tells whether it has them. At first sight it is taken to have what holds.
+  private func unechoedHash(of truth: Record, _ header: Record?) -> Int64 {
+    var hash = StableHash()
+    for position in schema.keyCount..<schema.fields.count
+    where !(library.carried[stream.to]?.contains(schema.fields[position].name) ?? false) {
+      hash.add(truth.values[position])
+    }
+    for value in header?.values ?? [] { hash.add(value) }
+    return hash.value
   }
 
   private func header(of record: Record) throws -> Record? {

@@ -26,6 +26,18 @@ struct PushStage {
     if let failure { throw failure }
   }
 
+  /// Nothing is read or decided by a store that is older than what was already sent.
+  func refuseOlderStore() throws {
+    for stream in session.settings.outbound {
+      let folder = session.settings.exchangeFolder + "/" + stream.file.folderPart
+      let last = try session.store.lastSequence(of: stream.id)
+      let file = try session.store.outboxFile(stream: stream.id, sequence: last)
+      try Delivery(
+        stream: stream.id.text, store: try session.storeIdentity(), folder: folder
+      ).check(lastSequence: last, sha256: file?.sha256)
+    }
+  }
+
   private func delivery(of file: OutboxFile) throws -> Delivery {
     Delivery(
       stream: file.stream.text, store: try session.storeIdentity(),
@@ -33,9 +45,7 @@ struct PushStage {
   }
 
   private func deliver(_ files: [OutboxFile]) throws {
-    guard let first = files.first, let last = files.last else { return }
-    try delivery(of: first).check(
-      lastSequence: try session.store.lastSequence(of: first.stream))
+    guard let last = files.last else { return }
     for file in files where file.state == .pending {
       try delivery(of: file).stage(file.name.namePart, try session.store.bytes(of: file))
     }
@@ -59,7 +69,11 @@ struct PushStage {
     let outcome = try delivery.send(
       file.name.namePart, sequence: file.sequence, bytes: try session.store.bytes(of: file))
     // A file that the partner took before the interruption needs no marker any more.
-    if outcome != .sentBefore, let marker = file.marker { try delivery.mark(marker.namePart) }
+    guard outcome != .sentBefore, let marker = file.marker else { return }
+    try Delivery(
+      stream: file.stream.text, store: try session.storeIdentity(),
+      folder: session.settings.exchangeFolder + "/" + marker.folderPart
+    ).mark(marker.namePart)
   }
 }
 

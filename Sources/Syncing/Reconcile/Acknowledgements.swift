@@ -43,7 +43,7 @@ struct Acknowledgements {
     let message = stored.record["message"].description
     guard let (file, row) = try find(message), file.system == stored.system else {
       return try session.desk.judge(
-        Subject.message(message), findings: [try unknown(message, stored)])
+        Subject.message(message), findings: try findings(.unknown, message, stored))
     }
     let isAccepted = stored.record["result"].text != "rejected"
     try session.store.answer(isAccepted ? "accepted" : "rejected", file: file, row: row)
@@ -52,7 +52,7 @@ struct Acknowledgements {
     }
     try session.desk.judge(
       Subject.message(message),
-      findings: isAccepted ? [] : [try rejection(message, stored, file, row)])
+      findings: isAccepted ? [] : try findings(rejection(stored), message, stored, file, row))
     if isAccepted { try closeReplaced(by: file) }
   }
 
@@ -64,29 +64,21 @@ struct Acknowledgements {
     }
   }
 
-  private func unknown(
-    _ message: String, _ stored: RecordTable.Stored
-  ) throws -> SyncException {
-    let origin = try session.origin(of: stored)
-    return SyncException(
-      .rowInvalid, severity: .error, entity: RecordSchema.ack.entity, key: message,
-      ownerSystem: stored.system, origin: origin,
-      message: "\(origin.place)\(stored.system) answers \(message), which was never sent to it",
-      hint: "find out which sender it answers")
+  private func rejection(_ stored: RecordTable.Stored) -> AnswerFacts.Finding {
+    .rejected(
+      code: stored.record["code"].description, text: stored.record["text"].description)
   }
 
-  private func rejection(
-    _ message: String, _ stored: RecordTable.Stored, _ file: OutboxFile, _ row: Int?
-  ) throws -> SyncException {
-    let origin = try session.origin(of: stored)
-    let reasons = [stored.record["code"], stored.record["text"]].map(\.description)
-      .filter { !$0.isEmpty }.joined(separator: ": ")
-    let keys = try session.store.sentKeys(in: file, row: row).prefix(3).map(\.text)
-    return SyncException(
-      .ackNegative, entity: RecordSchema.ack.entity, key: message, ownerSystem: stored.system,
-      expected: "accepted", actual: "rejected", origin: origin,
-      message: "\(origin.place)\(stored.system) rejects \(file.name)"
-        + (row.map { " row \($0)" } ?? "") + " (\(keys.joined(separator: ", "))): \(reasons)")
+  private func findings(
+    _ finding: AnswerFacts.Finding, _ message: String, _ stored: RecordTable.Stored,
+    _ file: OutboxFile? = nil, _ row: Int? = nil
+  ) throws -> [SyncException] {
+    var facts = AnswerFacts(message: message, system: stored.system, finding: finding)
+    facts.file = file?.name ?? ""
+    facts.row = row
+    facts.keys = try file.map { try session.store.sentKeys(in: $0, row: row).map(\.text) } ?? []
+    facts.origin = try session.origin(of: stored)
+    return Reconciliation.findings(in: .answer(facts))
   }
 
   private func judgeOverdue() throws {
@@ -94,21 +86,12 @@ struct Acknowledgements {
     for file in try session.store.overdueFiles(at: session.now) {
       let subject = "overdue|\(file.message)"
       present.insert(subject)
-      try session.desk.judge(
-        subject,
-        findings: [
-          SyncException(
-            .ackOverdue, key: file.message, ownerSystem: file.system, expected: "an answer",
-            actual: "none",
-            message: "\(file.name): \(file.system) has not answered since "
-              + "\(file.createdAt)")
-        ])
+      let facts = AnswerFacts(
+        message: file.message, file: file.name, system: file.system,
+        finding: .overdue(
+          sinceSeconds: session.now.seconds(since: file.createdAt), sentAt: file.createdAt))
+      try session.desk.judge(subject, findings: Reconciliation.findings(in: .answer(facts)))
     }
     try session.desk.closeSubjects(startingWith: "overdue|", except: present)
   }
-}
-
-extension Optional where Wrapped == Origin {
-  /// `file:line: `, empty for what was not read from a file.
-  fileprivate var place: String { map { "\($0.file):\($0.line): " } ?? "" }
 }

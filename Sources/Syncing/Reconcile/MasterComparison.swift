@@ -68,6 +68,7 @@ struct MasterComparison {
     for other in carriers where other.system != first {
       let base = try session.store.agreedBase(
         view.key, of: view.schema, with: other.system)[field]
+      if isTolerated(value, other.stored.record[field], field, of: view) { continue }
       let decision = FieldMerge.decide(
         base: base, first: value, second: other.stored.record[field],
         owner: owner == nil ? .nobody : .first, onDrift: rule?.onDrift ?? .alert)
@@ -86,6 +87,17 @@ struct MasterComparison {
     return found
   }
 
+  /// Two measurements within the tolerance of their field are no dispute; the base stays.
+  private func isTolerated(
+    _ one: Value, _ two: Value, _ field: String, of view: MasterView
+  ) -> Bool {
+    guard let expected = one.decimal, let found = two.decimal, expected != found,
+      let rule = session.tolerance(of: "\(view.schema.entity).\(field)", in: view.warehouse)
+    else { return false }
+    return rule.tolerance(for: found - expected, unitCost: nil)
+      .covers(found - expected, expected: expected)
+  }
+
   private func settle(_ dispute: FieldDispute) throws -> [SyncException] {
     let isNew = try log(dispute)
     let toOther = session.stream(of: dispute.view.schema.entity, to: dispute.other.system)
@@ -102,6 +114,9 @@ struct MasterComparison {
         try correct(dispute)
         try session.touchOutbound(dispute.view.schema.entity, dispute.view.key)
       }
+      guard case .ownerViolation(_, let bySecond) = dispute.decision, toOther == nil else { break }
+      // Nothing carries the owner's value back, so a person must.
+      return try report(dispute, as: .ownerViolation(.alert, bySecond: bySecond))
     case .ownerViolation, .conflict:
       break
     }

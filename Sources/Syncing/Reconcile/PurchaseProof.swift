@@ -40,6 +40,7 @@ struct PurchaseProof {
     found += try unknownLines(of: order, lines: lines, header: header, receipts)
     let document = PurchaseOrderFacts(
       order: order, status: header?.record["status"].text, lines: states,
+      warehouse: header?.record.warehouse ?? receipts.first?.record.warehouse,
       origin: try header.flatMap { try session.origin(of: $0) })
     found += findings(in: .purchaseOrder(document))
     try session.desk.judge(Subject.purchase(order), findings: found)

@@ -9,6 +9,7 @@ struct ReconcileStage {
 
   func run() throws {
     try session.store.transaction {
+      try recallDeliveries()
       var rules = OwnershipBook(
         settings: session.settings, overrides: try session.store.overrides())
       let haveChanged = try rules.record(in: session.store, at: session.now, run: session.run)
@@ -20,6 +21,21 @@ struct ReconcileStage {
       try StockProof(session: session).run()
       try Acknowledgements(session: session).run()
       try session.desk.survive()
+      try session.store.set(Self.mark, to: String(try session.store.newestFileID()))
+    }
+  }
+
+  /// Up to which line of the ledger deliveries were reconciled.
+  private static let mark = "reconciled"
+
+  /// What was delivered since the last reconciliation counts, also when the run that read it was
+  /// interrupted.
+  private func recallDeliveries() throws {
+    let last = Int64(try session.store.setting(Self.mark) ?? "0") ?? 0
+    for file in try session.store.acceptedFiles(after: last) {
+      session.desk.freshFeeds.insert(file.feed)
+      let isFull = session.settings.feeds.contains { $0.id == file.feed && $0.mode == .snapshot }
+      if isFull && file.counts.held == 0 { session.desk.completeFeeds.insert(file.feed) }
     }
   }
 

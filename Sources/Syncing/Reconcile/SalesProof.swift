@@ -53,6 +53,7 @@ struct SalesProof {
       ordered: record["qty"].decimal ?? .zero)
     facts.cancelled = record["cancelled_qty"].decimal ?? .zero
     facts.isOrderCancelled = header?.record["cancelled"].flag ?? false
+    facts.headerOrigin = try header.flatMap { try session.origin(of: $0) }
     facts.sku = record["sku"].text
     facts.allowance = Allowance(
       overPercent: record["over_pct"].decimal ?? session.settings.shipping.overPercent,

@@ -176,14 +176,13 @@ final class StockProver {
         physical: two?.quantity, hasBothSides: side.hasBoth)
       facts.level = level
       facts.ownerSystem = side.physical
+      facts.unitCost = try unitCost(of: sku)
       facts.tolerance =
-        side.tolerance.map {
-          Tolerance(
-            absolute: $0.absolute, relativePercent: $0.relativePercent, rule: $0.citation)
-        } ?? Tolerance()
+        side.tolerance?.tolerance(
+          for: (two?.quantity ?? .zero) - (one?.quantity ?? .zero), unitCost: facts.unitCost)
+        ?? Tolerance()
       facts.bookOrigin = try place(one?.place, side.book)
       facts.physicalOrigin = try place(two?.place, side.physical)
-      facts.unitCost = try unitCost(of: sku)
       found += findings(in: .stock(facts))
     }
     try session.desk.judge(
@@ -206,6 +205,16 @@ final class StockProver {
 extension ToleranceRule {
   /// The name under which reports cite it.
   var citation: String { "\(field) (\(source))" }
+
+  /// What may be tolerated of a difference; nothing when it is worth more than the limit.
+  func tolerance(for difference: ExactDecimal, unitCost: ExactDecimal?) -> Tolerance {
+    if let valueLimit, let unitCost,
+      difference.magnitude.multiplied(by: unitCost) > valueLimit
+    {
+      return Tolerance(rule: citation)
+    }
+    return Tolerance(absolute: absolute, relativePercent: relativePercent, rule: citation)
+  }
 }
 
 extension Optional where Wrapped == ToleranceRule {
@@ -219,7 +228,9 @@ extension Optional where Wrapped == ToleranceRule {
 extension Session {
   /// The tolerance of a field in a warehouse, the most specific one; `nil` without any.
   func tolerance(of field: String, in warehouse: WarehouseID?) -> ToleranceRule? {
-    let fitting = settings.tolerances.filter { $0.field == field }
+    let every = field.prefix { $0 != "." } + ".*"
+    let exact = settings.tolerances.filter { $0.field == field }
+    let fitting = exact + settings.tolerances.filter { $0.field == every }
     return fitting.first { $0.warehouse == warehouse && warehouse != nil }
       ?? fitting.first { $0.warehouse == nil }
   }

@@ -12,10 +12,32 @@ struct Scenario {
   /// Plays all cycles and compares, or rewrites, what each of them wrote.
   func play(rewrites: Bool) throws(SyncFailure) -> ScenarioOutcome {
     let site = try ThrowawaySite()
+    do {
+      let outcome = try play(in: site, rewrites: rewrites)
+      try site.remove()
+      return outcome
+    } catch {
+      try site.remove()
+      throw error
+    }
+  }
+
+  private func play(
+    in site: ThrowawaySite, rewrites: Bool
+  ) throws(SyncFailure) -> ScenarioOutcome {
     var outcome = ScenarioOutcome(name: name)
     try SmallFile.replace(
       site.path + "/wmsync.yaml", with: try SmallFile.bytes(of: folder + "/wmsync.yaml"))
-    for cycle in try FileTree.names(in: folder + "/cycles") {
+    let cycles = try FileTree.names(in: folder + "/cycles")
+    for stale in try FileTree.names(in: folder + "/expected") where !cycles.contains(stale) {
+      if rewrites {
+        try FileTree.remove(folder + "/expected/" + stale)
+        outcome.rewritten.append(folder + "/expected/\(stale) (removed)")
+      } else {
+        outcome.differences.append("expected/\(stale): there is no such cycle")
+      }
+    }
+    for cycle in cycles {
       let written = try play(cycle, in: site)
       let expected = folder + "/expected/" + cycle
       if rewrites {
@@ -25,7 +47,6 @@ struct Scenario {
           .map { cycle + "/" + $0 }
       }
     }
-    try site.remove()
     return outcome
   }
 
@@ -42,16 +63,21 @@ struct Scenario {
       throw SyncFailure(.configuration, "\(name): " + error.text)
     }
     let exchange = settings.exchangeFolder
+    try FolderMaker.make(exchange)
     for path in try FileTree.files(in: source) where path != "cycle.yaml" {
       try SmallFile.replace(
         exchange + "/" + path, with: try SmallFile.bytes(of: source + "/" + path))
     }
-    let before = Set(try FileTree.files(in: exchange))
+    var before: [String: [UInt8]] = [:]
+    for path in try FileTree.files(in: exchange) {
+      before[path] = try SmallFile.bytes(of: exchange + "/" + path)
+    }
     var written: [String: [UInt8]] = [:]
     written["summary.json"] = Array(try run(card, in: site).utf8)
     written["exceptions.csv"] = try report(card, in: site)
-    for path in try FileTree.files(in: exchange) where !before.contains(path) {
-      written["out/" + path] = try SmallFile.bytes(of: exchange + "/" + path)
+    for path in try FileTree.files(in: exchange) {
+      let bytes = try SmallFile.bytes(of: exchange + "/" + path)
+      if before[path] != bytes { written["out/" + path] = bytes }
     }
     return written
   }
@@ -169,7 +195,7 @@ private struct Expectation {
     while line < min(one.count, two.count), one[line] == two[line] { line += 1 }
     func text(_ lines: [ArraySlice<UInt8>]) -> String {
       line < lines.count
-        ? "\"" + Terminal.safe(String(decoding: lines[line], as: UTF8.self)) + "\"" : "the end"
+        ? "\"" + SafeText.shown(String(decoding: lines[line], as: UTF8.self)) + "\"" : "the end"
     }
     return "\(path):\(line + 1): expected \(text(one)), found \(text(two))"
   }

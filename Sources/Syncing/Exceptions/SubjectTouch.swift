@@ -1,0 +1,23 @@
+internal import Domain
+internal import Persistence
+
+extension StateStore {
+  /// Has the next run look again at what an exception was about: a person said that it is
+  /// settled, and the data must agree.
+  ///
+  /// - Parameter subject: the exception's subject.
+  func touch(again subject: String) throws {
+    let parts = subject.split(separator: "|", maxSplits: 1).map(String.init)
+    guard parts.count == 2 else { return }
+    switch parts[0] {
+    case Touched.purchases, Touched.sales, Touched.stock:
+      try touch(parts[0], CollectionOfOne(parts[1]))
+    case "master":
+      let master = parts[1].split(separator: "|", maxSplits: 1).map(String.init)
+      guard master.count == 2 else { return }
+      try touch(Touched.master(EntityID(master[0])), CollectionOfOne(master[1]))
+    default:
+      break
+    }
+  }
+}
