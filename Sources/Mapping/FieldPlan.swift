@@ -71,11 +71,13 @@ final class FieldPlan {
   func value(in scope: RowScope, sku: String?, notice: inout FieldFault?) throws(FieldFault)
     -> Value
   {
-    if let plainCell, let value = plainValue(scope.row, plainCell) { return value }
+    if let plainCell, let value = plainValue(scope.row, plainCell), !isRequired || !value.isBlank {
+      return value
+    }
     let cell = onlyCell.flatMap { scope.row.slice($0) }
     if let cell, let value = last.value(of: cell) { return value }
     let value = try closeValue(in: scope, sku: sku, notice: &notice)
-    guard !isRequired || !value.isNull else {
+    guard !isRequired || !value.isBlank else {
       throw FieldFault(.rowInvalid, "\(quoted(name)) is required")
     }
     if let cell, notice == nil { last.keep(value, of: cell) }
@@ -236,5 +238,16 @@ final class FieldPlan {
       throw FieldFault(.uomFraction, "\(form) is \(converted), not a whole number of base units")
     }
     return converted
+  }
+}
+
+extension Value {
+  /// Nothing, or only blanks: no key and no required field may be that.
+  fileprivate var isBlank: Bool {
+    switch self {
+    case .null: true
+    case .text(let text): text.utf8.allSatisfy { $0 == 0x20 || $0 == 0x09 }
+    default: false
+    }
   }
 }

@@ -31,10 +31,13 @@ package struct SyncFailure: Error, Equatable, Sendable {
   package let status: ExitStatus
   /// What happened and what to do.
   package let message: String
+  /// The message begins with a place, as editors read it.
+  package let isLocated: Bool
 
-  package init(_ status: ExitStatus, _ message: String) {
+  package init(_ status: ExitStatus, _ message: String, isLocated: Bool = false) {
     self.status = status
     self.message = message
+    self.isLocated = isLocated
   }
 
   /// Any failure of a stage, as the operator sees it.
@@ -50,7 +53,8 @@ package struct SyncFailure: Error, Equatable, Sendable {
       case .file, .nameTaken: self.init(.inputOutput, failure.message)
       case .unclear, .storeTooOld: self.init(.configuration, failure.message)
       }
-    case let failure as SettingsErrors: self.init(.configuration, failure.text)
+    case let failure as SettingsErrors:
+      self.init(.configuration, failure.text, isLocated: true)
     default: self.init(.failed, "\(error)")
     }
   }

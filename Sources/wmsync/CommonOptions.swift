@@ -31,7 +31,7 @@ struct CommonOptions: ParsableArguments {
       Console(options: self).render(answer, isSilentWithoutNews: isSilentWithoutNews)
       guard answer.status == .done else { throw ExitCode(answer.status.rawValue) }
     } catch let failure as SyncFailure {
-      Console(options: self).complain(failure.message)
+      Console(options: self).complain(failure)
       throw ExitCode(failure.status.rawValue)
     }
   }

@@ -8,6 +8,7 @@ struct Console {
   func render(_ answer: Answer, isSilentWithoutNews: Bool) {
     for note in answer.notes { write(note + "\n", to: STDERR_FILENO) }
     if options.json { return write(answer.json + "\n", to: STDOUT_FILENO) }
+    if answer.lines.isEmpty { return }
     if options.quiet { return }
     let isTerminal = isatty(STDOUT_FILENO) == 1
     if isSilentWithoutNews && !isTerminal && !answer.isNews && !options.verbose { return }
@@ -28,10 +29,10 @@ struct Console {
     return line
   }
 
-  func complain(_ message: String) {
-    var text = message
-    if !text.hasSuffix("\n") { text += "\n" }
-    write(text.hasPrefix("wmsync: ") ? text : "wmsync: " + text, to: STDERR_FILENO)
+  func complain(_ failure: SyncFailure) {
+    let end = failure.message.hasSuffix("\n") ? "" : "\n"
+    write(
+      (failure.isLocated ? "" : "wmsync: ") + failure.message + end, to: STDERR_FILENO)
   }
 
   /// A closed pipe at the other end is nobody's failure.

@@ -14,11 +14,12 @@ package struct Answer: Sendable {
   package var isNews: Bool
 
   package init(
-    lines: [String] = [], json: JSONValue = .object([]), notes: [String] = [],
+    lines: [String] = [], json: JSONValue? = nil, notes: [String] = [],
     status: ExitStatus = .done, isNews: Bool = true
   ) {
     self.lines = lines
-    self.json = json.jsonText
+    let said = JSONValue.object([.init("said", .array(lines.map { .string($0) }))])
+    self.json = (json ?? said).jsonText
     self.notes = notes
     self.status = status
     self.isNews = isNews

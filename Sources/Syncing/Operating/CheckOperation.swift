@@ -2,6 +2,11 @@ internal import Domain
 internal import Intake
 internal import Mapping
 
+extension String {
+  /// Without the line end at its end.
+  fileprivate var trimmingLineEnd: String { hasSuffix("\n") ? String(dropLast()) : self }
+}
+
 /// `check`: the configuration, all mistakes at once.
 package enum CheckOperation {
   package static func perform(at place: Workplace) throws(SyncFailure) -> Answer {
@@ -9,7 +14,7 @@ package enum CheckOperation {
     do {
       settings = try Settings.read(path: place.configuration)
     } catch {
-      throw SyncFailure(.configuration, error.text)
+      return refusal(error)
     }
     _ = try CrossReferenceFiles.read(for: settings)
     let warnings = settings.feeds.compactMap { feed in
@@ -25,6 +30,22 @@ package enum CheckOperation {
         .init("errors", .array([])),
         .init("warnings", .array(warnings.map { .string($0) })),
       ]))
+  }
+
+  private static func refusal(_ mistakes: SettingsErrors) -> Answer {
+    Answer(
+      json: .object([
+        .init(
+          "errors",
+          .array(
+            mistakes.errors.map { mistake in
+              .object([
+                .init("line", .number(String(mistake.line))),
+                .init("column", .number(String(mistake.column))),
+                .init("message", .string(mistake.message)),
+              ])
+            })), .init("warnings", .array([])),
+      ]), notes: [mistakes.text.trimmingLineEnd], status: .configuration)
   }
 
   /// What may go wrong with a feed although it is written correctly.

@@ -39,10 +39,11 @@ private struct Explanation {
     self.schema = schema
     let table = try site.store.table(schema)
     for system in site.settings.systems.map(\.id) + [Session.ourselves] {
-      guard let stored = try table.record(key, in: system) else { continue }
-      let file = try site.store.file(stored.file)
-      known.append(
-        (system, stored.record, file.map { "\($0.name):\(stored.line)" } ?? "made by wmsync"))
+      for stored in try Self.records(beginningWith: key, in: table, of: system) {
+        let file = try site.store.file(stored.file)
+        known.append(
+          (system, stored.record, file.map { "\($0.name):\(stored.line)" } ?? "made by wmsync"))
+      }
     }
     let rules = OwnershipBook(
       settings: site.settings, overrides: try site.store.overrides())
@@ -54,6 +55,22 @@ private struct Explanation {
       booked.exception.key == key.text
         && (booked.exception.entity == schema.entity || booked.exception.entity == nil)
     }
+  }
+
+  /// At most so many records of a system are shown for a key that names a group of them.
+  private static let most = 50
+
+  /// The record under the key, or those whose key begins with it, as the bins of a SKU.
+  private static func records(
+    beginningWith key: RecordKey, in table: RecordTable, of system: SystemID
+  ) throws -> [RecordTable.Stored] {
+    let fields = zip(table.schema.keyFields.map(\.name), key.parts).map { ($0, $1) }
+    var found: [RecordTable.Stored] = []
+    try table.scan(system: system, where: fields) {
+      found.append($0)
+      return found.count < most
+    }
+    return found
   }
 
   var isEmpty: Bool { known.isEmpty && exceptions.isEmpty && decisions.isEmpty }
