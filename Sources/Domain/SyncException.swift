@@ -1,3 +1,22 @@
+/// What one system says of a matter that is not settled.
+package struct ExceptionSide: Equatable, Sendable {
+  package let system: SystemID
+  package let value: String?
+  /// As `file:line`; `nil` when the system has no such record.
+  package let place: String?
+
+  package init(_ system: SystemID, says value: String?, at place: String?) {
+    self.system = system
+    self.value = value
+    self.place = place
+  }
+}
+
+extension Origin {
+  /// As `file:line`; the file alone where no line is known.
+  package var place: String { line > 0 ? "\(file):\(line)" : file }
+}
+
 /// Something a person must look at: a fact with evidence, not a failure of wmsync.
 package struct SyncException: Equatable, Sendable {
   package var code: ExceptionCode
@@ -19,6 +38,9 @@ package struct SyncException: Equatable, Sendable {
   package var rule: String?
   package var message: String
   package var hint: String
+  /// What each side says and where, in the order in which they are shown; empty where only one
+  /// side was judged.
+  package var sides: [ExceptionSide] = []
 
   package init(
     _ code: ExceptionCode, severity: Severity? = nil, entity: EntityID? = nil, key: String,

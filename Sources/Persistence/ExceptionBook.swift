@@ -5,7 +5,7 @@ extension StateStore {
     "id, state, severity, code, entity, key, warehouse, field, owner_system, expected, actual, "
     + "difference, value_at_risk, system, feed, file, line, rule, message, hint, subject, "
     + "first_seen, last_seen, seen, survived, needed, settle_seconds, assigned_to, due, "
-    + "ignored_until, last_run"
+    + "ignored_until, last_run, sides"
 
   private func booked(in statement: Statement) -> BookedException? {
     guard let state = BookedException.State(rawValue: statement.text(1)),
@@ -26,6 +26,7 @@ extension StateStore {
         system: SystemID(statement.text(13)), feed: FeedID(feed), file: statement.text(15),
         line: Int(statement.integer(16)))
     }
+    exception.sides = Self.sides(in: statement.text(31))
     let epoch = Timestamp(microseconds: 0)
     return BookedException(
       id: statement.integer(0), state: state, exception: exception, subject: statement.text(20),
@@ -35,6 +36,25 @@ extension StateStore {
       needed: Int(statement.integer(25)), settleSeconds: Int(statement.integer(26)),
       assignedTo: statement.optionalText(27), due: statement.optionalText(28),
       ignoredUntil: statement.optionalText(29), lastRun: statement.integer(30))
+  }
+
+  /// One line per side: system, place and value joined like a key; a value that is absent is left
+  /// out.
+  private static func text(of sides: [ExceptionSide]) -> String {
+    sides.map { side in
+      RecordKey(
+        parts: [side.system.text, side.place ?? ""] + [side.value].compactMap { $0 }
+      ).text
+    }.joined(separator: "\n")
+  }
+
+  private static func sides(in text: String) -> [ExceptionSide] {
+    text.split(separator: "\n").map { line in
+      let parts = RecordKey(text: String(line)).parts
+      return ExceptionSide(
+        SystemID(parts[0]), says: parts.count > 2 ? parts[2] : nil,
+        at: parts.count > 1 && !parts[1].isEmpty ? parts[1] : nil)
+    }
   }
 
   private func bookedAll(
@@ -87,15 +107,15 @@ extension StateStore {
       INSERT INTO exception_book(fingerprint, state, severity, code, entity, key, warehouse,
         field, owner_system, expected, actual, difference, value_at_risk, system, feed, file,
         line, rule, message, hint, subject, first_seen, last_seen, seen, survived, needed,
-        settle_seconds, assigned_to, first_run, last_run)
-      VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+        settle_seconds, assigned_to, first_run, last_run, sides)
+      VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
       """,
       fingerprint, booked.state.rawValue, one.severity.rawValue, one.code.rawValue, one.entity,
       one.key, one.warehouse, one.field, one.ownerSystem, one.expected, one.actual,
       one.difference, one.valueAtRisk, one.origin?.system, one.origin?.feed, one.origin?.file,
       one.origin?.line, one.rule, one.message, one.hint, booked.subject, booked.firstSeen,
       booked.lastSeen, booked.seen, booked.survived, booked.needed, booked.settleSeconds,
-      booked.assignedTo, booked.lastRun, booked.lastRun)
+      booked.assignedTo, booked.lastRun, booked.lastRun, Self.text(of: one.sides))
     return database.lastInsertedID
   }
 
@@ -109,13 +129,14 @@ extension StateStore {
         actual = ?, difference = ?, value_at_risk = ?, system = ?, feed = ?, file = ?, line = ?,
         rule = ?, message = ?, hint = ?, subject = ?, last_seen = ?, seen = ?, survived = ?,
         needed = ?, settle_seconds = ?, assigned_to = ?, due = ?, ignored_until = ?,
-        last_run = ?, closed_at = ? WHERE id = ?
+        last_run = ?, closed_at = ?, sides = ? WHERE id = ?
       """,
       booked.state.rawValue, one.severity.rawValue, one.ownerSystem, one.expected, one.actual,
       one.difference, one.valueAtRisk, one.origin?.system, one.origin?.feed, one.origin?.file,
       one.origin?.line, one.rule, one.message, one.hint, booked.subject, booked.lastSeen,
       booked.seen, booked.survived, booked.needed, booked.settleSeconds, booked.assignedTo,
-      booked.due, booked.ignoredUntil, booked.lastRun, closedAt, booked.id)
+      booked.due, booked.ignoredUntil, booked.lastRun, closedAt, Self.text(of: one.sides),
+      booked.id)
   }
 
   /// Adds a line to the life of an exception.

@@ -82,7 +82,7 @@ private let migration1 = """
     last_seen TEXT NOT NULL, seen INTEGER NOT NULL, survived INTEGER NOT NULL DEFAULT 1,
     needed INTEGER NOT NULL DEFAULT 1, settle_seconds INTEGER NOT NULL DEFAULT 0,
     assigned_to TEXT, due TEXT, ignored_until TEXT, first_run INTEGER NOT NULL,
-    last_run INTEGER NOT NULL, closed_at TEXT) STRICT;
+    last_run INTEGER NOT NULL, closed_at TEXT, sides TEXT NOT NULL DEFAULT '') STRICT;
   CREATE INDEX exception_book_open ON exception_book(subject)
     WHERE state NOT IN ('resolved');
   CREATE TABLE exception_history(

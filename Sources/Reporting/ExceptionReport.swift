@@ -146,19 +146,22 @@ package struct ExceptionReport: Sendable {
     ])
   }
 
-  /// What each side says, and where the evidence stands.
+  /// What each system says and where it stands; the side that must act comes without a place
+  /// when only one side was judged.
   private func values(_ one: SyncException) -> JSONValue {
-    let place: JSONValue =
-      one.origin.map { .string($0.line > 0 ? "\($0.file):\($0.line)" : $0.file) } ?? .null
-    return .object([
-      .init("expected", text(one.expected)), .init("actual", text(one.actual)),
-      .init(
-        "evidence",
-        .object([
-          .init("system", text(one.origin?.system.text)),
-          .init("feed", text(one.origin?.feed.text)), .init("at", place),
-        ])),
-    ])
+    var sides = one.sides
+    if sides.isEmpty, let origin = one.origin {
+      sides = [ExceptionSide(origin.system, says: one.actual, at: origin.place)]
+      if let owner = one.ownerSystem, owner != origin.system {
+        sides.insert(ExceptionSide(owner, says: one.expected, at: nil), at: 0)
+      }
+    }
+    return .object(
+      sides.map { side in
+        .init(
+          side.system.text,
+          .object([.init("value", text(side.value)), .init("at", text(side.place))]))
+      })
   }
 
   private func event(_ event: ExceptionEvent) -> JSONValue {

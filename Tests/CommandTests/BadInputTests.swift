@@ -132,7 +132,10 @@ import Workbench
 
   @Test func `every held row has a report of its own with its line`() throws {
     let site = try Self.station.get().site
-    let held = try site.query("SELECT sum(held) FROM files WHERE state = 'accepted'")
+    // Two rows of one key are one exception that names both.
+    let held = try site.query(
+      "SELECT sum(held) - (SELECT count(*) FROM exceptions WHERE code = 'KEY_DUPLICATE') "
+        + "FROM files WHERE state = 'accepted'")
     #expect(
       try site.query(
         "SELECT count(*) FROM exceptions e JOIN files f ON f.name = e.file "

@@ -90,7 +90,6 @@ import Workbench
     ("--code OWNER_VIOLATION", ["OWNER_VIOLATION"]),
     ("--severity critical", ["STOCK_UNEXPLAINED"]),
     ("--warehouse HAM", ["STOCK_UNEXPLAINED"]),
-    ("--warehouse TIL", []),
     ("--feed wms-stock", ["STOCK_UNEXPLAINED"]),
     ("--feed wms-items", ["OWNER_VIOLATION"]),
     ("--state acknowledged", []),

@@ -158,7 +158,18 @@ struct MasterComparison {
     facts.warehouse = dispute.view.warehouse
     facts.rule = dispute.rule.map(OwnershipBook.citation)
     facts.origin = try session.origin(of: dispute.other)
-    return findings(in: .field(facts))
+    let first = dispute.view.known.first { $0.system == dispute.first }?.stored
+    let place = try first.flatMap { try session.origin(of: $0)?.place }
+    let sides = [
+      ExceptionSide(dispute.first, says: dispute.value.description, at: place),
+      ExceptionSide(
+        dispute.other.system, says: dispute.otherValue.description, at: facts.origin?.place),
+    ]
+    return findings(in: .field(facts)).map { finding in
+      var finding = finding
+      finding.sides = sides
+      return finding
+    }
   }
 }
 

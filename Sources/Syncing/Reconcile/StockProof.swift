@@ -183,10 +183,24 @@ final class StockProver {
         ?? Tolerance()
       facts.bookOrigin = try place(one?.place, side.book)
       facts.physicalOrigin = try place(two?.place, side.physical)
-      found += findings(in: .stock(facts))
+      found += findings(in: .stock(facts)).map { finding in
+        var finding = finding
+        finding.sides = sides(of: facts, side)
+        return finding
+      }
     }
     try session.desk.judge(
       Subject.stock(warehouse, sku), findings: found, patience: side.tolerance.patience)
+  }
+
+  private func sides(of facts: StockFacts, _ side: Side) -> [ExceptionSide] {
+    let told = [
+      (side.book, facts.book, facts.bookOrigin),
+      (side.physical, facts.physical, facts.physicalOrigin),
+    ]
+    return told.compactMap { system, quantity, origin in
+      system.map { ExceptionSide($0, says: quantity?.description, at: origin?.place) }
+    }
   }
 
   private func place(_ place: (file: Int64, line: Int)?, _ system: SystemID?) throws -> Origin? {

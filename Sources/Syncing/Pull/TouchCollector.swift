@@ -1,0 +1,79 @@
+internal import Domain
+internal import Persistence
+
+/// Notes which keys must be looked at again; beyond a bound, that all of them must.
+struct TouchCollector {
+  /// Above so many, walking everything in key order is cheaper than looking keys up.
+  private static let most = 20_000
+
+  private let session: Session
+  private var keys: [String: Set<String>] = [:]
+  private var every: Set<String> = []
+  private var plan: Plan?
+  /// Record types that an outbound stream reads, with the name their keys are noted under.
+  private let outbound: [EntityID: String]
+
+  init(session: Session) {
+    self.session = session
+    var outbound: [EntityID: String] = [:]
+    for stream in session.settings.outbound {
+      for entity in [stream.entity, stream.with].compactMap({ $0 }) {
+        outbound[entity] = Touched.outbound(entity)
+      }
+    }
+    self.outbound = outbound
+  }
+
+  /// Notes everything that depends on a record.
+  mutating func touch(_ record: Record) {
+    let schema = record.schema
+    if plan?.schema !== schema { plan = Plan(schema, outbound: outbound[schema.entity]) }
+    guard let plan else { return }
+    for subject in plan.byKey where !every.contains(subject) { note(subject, record.key.text) }
+    for (subject, fields) in plan.byFields where !every.contains(subject) {
+      note(subject, RecordKey(fields.map { record.values[$0] }).text)
+    }
+  }
+
+  /// What depends on records of a type: subjects that know them by their key, and subjects that
+  /// know them by some of their fields.
+  private struct Plan {
+    let schema: RecordSchema
+    var byKey: [String] = []
+    var byFields: [(subject: String, fields: [Int])] = []
+
+    init(_ schema: RecordSchema, outbound: String?) {
+      self.schema = schema
+      if let outbound { byKey.append(outbound) }
+      if schema.nature == .master { byKey.append(Touched.master(schema.entity)) }
+      if schema == .ack { byKey.append(Touched.answers) }
+      let dependents: [(String, [RecordSchema], [String])] = [
+        (Touched.purchases, [.purchaseOrder, .purchaseOrderLine, .receipt], ["po"]),
+        (Touched.sales, [.salesOrder, .salesOrderLine, .shipment], ["order"]),
+        (Touched.stock, [.stock], ["warehouse", "sku"]),
+      ]
+      for (subject, schemas, fields) in dependents where schemas.contains(schema) {
+        byFields.append((subject, fields.compactMap { schema.position(of: $0) }))
+      }
+    }
+  }
+
+  private mutating func note(_ subject: String, _ key: String) {
+    keys[subject, default: []].insert(key)
+    if keys[subject]?.count ?? 0 > Self.most {
+      every.insert(subject)
+      keys[subject] = nil
+    }
+  }
+
+  /// Writes what was noted.
+  mutating func flush() throws {
+    for subject in every.sorted() {
+      try session.store.touch(subject, CollectionOfOne(StateStore.everyKey))
+    }
+    for (subject, keys) in keys.sorted(by: { $0.key < $1.key }) {
+      try session.store.touch(subject, keys.sorted())
+    }
+    keys.removeAll(keepingCapacity: true)
+  }
+}
