@@ -87,12 +87,11 @@ package struct Record: Equatable, Sendable {
     self.values = values
   }
 
-  /// A record of which only the key is known.
+  /// A record of which only the key is known; `nil` when the key does not fit the type.
   ///
   /// - Parameters:
   ///   - schema: its type.
   ///   - key: its key; fields that are absent at the end may be left out.
-  /// - Returns: `nil` when the key does not fit the type.
   package init?(_ schema: RecordSchema, key: RecordKey) {
     let parts = key.parts
     guard parts.count <= schema.keyCount else { return nil }

@@ -39,6 +39,7 @@ package struct Spool: Sendable {
   ///   - root: absolute path of the exchange folder.
   ///   - maxBytes: the largest size that is taken.
   /// - Returns: the copy, under its hash.
+  /// - Throws: why nothing of it can be used.
   package func take(
     _ name: String, in root: String, maxBytes: Int64?
   ) throws(Failure) -> SpooledFile {

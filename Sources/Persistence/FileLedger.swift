@@ -201,6 +201,7 @@ extension StateStore {
   /// - Parameters:
   ///   - feed: the feed.
   ///   - id: the first ledger line to forget.
+  /// - Throws: `StoreError`, and what a closure throws.
   package func forgetFiles(of feed: FeedID, from id: Int64) throws(StoreError) {
     try database.run(
       "UPDATE file_ledger SET name = name || ' (rewound ' || id || ')', sha256 = '', after = 'kept'"

@@ -90,6 +90,8 @@ extension StateStore {
   ///   - id: only rows after this one, so that a caller may work through them in parts.
   ///   - last: only rows up to this one, so that rows held meanwhile are left for the next time.
   ///   - limit: at most so many.
+  /// - Returns: the rows.
+  /// - Throws: `StoreError`, and what a closure throws.
   package func heldRows(
     of feed: FeedID, after id: Int64, upTo last: Int64, limit: Int = 1_000
   ) throws(StoreError) -> [HeldRow] {

@@ -262,6 +262,7 @@ package final class RecordTable {
   ///   - system: only of this system; `nil` visits all, by system.
   ///   - fields: values that fields must have, by name; best a front part of the key.
   ///   - visit: called for each; returns `false` to stop.
+  /// - Throws: `StoreError`, and what a closure throws.
   package func scan(
     system: SystemID?, where fields: [(name: String, value: String)] = [],
     _ visit: (Stored) throws -> Bool

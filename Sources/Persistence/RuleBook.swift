@@ -158,6 +158,7 @@ extension StateStore {
   ///
   /// - Parameter entry: the decision.
   /// - Returns: whether it is a new one.
+  /// - Throws: `StoreError`, and what a closure throws.
   package func record(_ entry: DecisionEntry) throws(StoreError) -> Bool {
     let statement = try database.statement(
       """

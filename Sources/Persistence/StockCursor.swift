@@ -62,6 +62,7 @@ package final class StockCursor {
   /// - Parameters:
   ///   - levels: positions of the key fields to read beside warehouse and SKU.
   ///   - visit: called for each row, in key order.
+  /// - Throws: `StoreError`, and what a closure throws.
   package func takeGroup(levels: [Int], _ visit: (Row) -> Void) throws(StoreError) {
     groupEnded = false
     while !groupEnded {

@@ -52,6 +52,7 @@ package struct Delivery {
   /// - Parameters:
   ///   - lastSequence: the newest number the store knows of the stream.
   ///   - sha256: content of the file of that number, as the store knows it.
+  /// - Throws: what the file system refused, or why nothing may be sent.
   package func check(lastSequence: Int, sha256: String?) throws(Failure) {
     guard let known = try currentGuard() else { return }
     guard known.store == store else {
@@ -93,6 +94,7 @@ package struct Delivery {
   ///   - sequence: its number in the stream.
   ///   - bytes: what it must hold, for comparing with a file that stands there already.
   /// - Returns: what became of it.
+  /// - Throws: what the file system refused, or why nothing may be sent.
   package func send(
     _ name: String, sequence: Int, bytes: [UInt8]
   ) throws(Failure) -> Outcome {

@@ -25,6 +25,7 @@ package final class Site {
   ///   - path: the configuration file.
   ///   - access: what will be done.
   ///   - now: the instant everything is judged at.
+  /// - Throws: what the store, a file or a stage failed with.
   package init(path: String, access: Access, now: Timestamp) throws(SyncFailure) {
     do {
       settings = try Settings.read(path: path)

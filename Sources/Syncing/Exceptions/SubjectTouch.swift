@@ -6,6 +6,7 @@ extension StateStore {
   /// settled, and the data must agree.
   ///
   /// - Parameter subject: the exception's subject.
+  /// - Throws: what the store, a file or a stage failed with.
   func touch(again subject: String) throws {
     let parts = subject.split(separator: "|", maxSplits: 1).map(String.init)
     guard parts.count == 2 else { return }

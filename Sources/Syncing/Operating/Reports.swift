@@ -26,6 +26,7 @@ package struct Reports {
   ///   - run: its number.
   ///   - exceptions: what it shows; everything that is not resolved when left out.
   /// - Returns: the report.
+  /// - Throws: what the store, a file or a stage failed with.
   package func report(
     run: Int64, exceptions: [BookedException]? = nil
   ) throws -> ExceptionReport {

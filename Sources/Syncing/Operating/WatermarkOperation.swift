@@ -40,6 +40,7 @@ package enum WatermarkOperation {
   ///   - isConfirmed: without it, only what would be read again is shown.
   ///   - place: where and when.
   /// - Returns: the files.
+  /// - Throws: what the store, a file or a stage failed with.
   package static func rewind(
     _ name: String, to target: String, isConfirmed: Bool, at place: Workplace
   ) throws(SyncFailure) -> Answer {

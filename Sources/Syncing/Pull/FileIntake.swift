@@ -141,11 +141,15 @@ struct FileIntake {
 
   // MARK: Rows
 
+  /// Reads the rows; a key that says two things has the file read a second time.
+  ///
   /// - Parameters:
   ///   - spooled: the private copy.
   ///   - ledger: its line in the ledger, not yet added.
   ///   - state: the watermark, moved when the file is accepted.
   ///   - conflicts: keys that an earlier reading found to say two things.
+  /// - Returns: what became of the file.
+  /// - Throws: what the store, a file or a stage failed with.
   private func read(
     _ spooled: SpooledFile, _ ledger: LedgerFile, _ state: inout FeedState,
     conflicts: KeyConflicts = KeyConflicts()

@@ -20,6 +20,7 @@ struct HeaderContract {
   ///   - header: column names of the new file; empty when it has no header.
   ///   - missing: mapped columns it lacks.
   ///   - refused: whether the file was not used because of that.
+  /// - Returns: the departure.
   func drift(to header: [String], missing: [String], refused: Bool) -> FileFacts.Finding? {
     let before = columns ?? header
     let gone = missing + before.filter { !header.contains($0) && !missing.contains($0) }

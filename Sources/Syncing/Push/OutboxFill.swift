@@ -143,8 +143,9 @@ struct OutboundSelection {
     try visit(key, truth, header)
   }
 
-  /// Content of the fields that the receiver's own export does not show: only what was sent
-  /// tells whether it has them. At first sight it is taken to have what holds.
+  /// Content of the fields that the receiver's own export does not show.
+  ///
+  /// Only what was sent tells whether it has them. At first sight it is taken to have what holds.
   private func unechoedHash(of truth: Record, _ header: Record?) -> Int64 {
     var hash = StableHash()
     for position in schema.keyCount..<schema.fields.count

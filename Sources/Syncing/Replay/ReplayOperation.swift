@@ -8,6 +8,7 @@ package enum ReplayOperation {
   ///   - rewrites: whether the expectations are rewritten instead of compared.
   ///   - junit: path of a JUnit report.
   /// - Returns: a line per scenario and the totals; findings when one differs.
+  /// - Throws: what the store, a file or a stage failed with.
   package static func perform(
     folders: [String], rewrites: Bool, junit: String?
   ) throws(SyncFailure) -> Answer {
