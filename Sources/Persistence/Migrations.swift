@@ -102,6 +102,9 @@ private let migration1 = """
     outbox INTEGER NOT NULL REFERENCES outbox(id), row INTEGER NOT NULL, answer TEXT,
     PRIMARY KEY(stream, key)) STRICT, WITHOUT ROWID;
   CREATE INDEX sent_outbox ON sent(outbox, row);
+  CREATE TABLE rejection(
+    message TEXT NOT NULL, stream TEXT NOT NULL, key TEXT NOT NULL, outbox INTEGER NOT NULL,
+    PRIMARY KEY(message, key)) STRICT, WITHOUT ROWID;
   CREATE TABLE unechoed(
     stream TEXT NOT NULL, key TEXT NOT NULL, hash INTEGER NOT NULL,
     PRIMARY KEY(stream, key)) STRICT, WITHOUT ROWID;

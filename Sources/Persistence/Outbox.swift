@@ -105,14 +105,6 @@ extension StateStore {
     try outboxFiles(where: "stream = ? AND seq = ?", stream, sequence).first
   }
 
-  /// Files of a stream before a number that the receiver refused, by number.
-  package func rejectedFiles(
-    of stream: StreamID, before sequence: Int
-  ) throws(StoreError) -> [OutboxFile] {
-    try outboxFiles(
-      where: "stream = ? AND seq < ? AND state = 'rejected' ORDER BY seq", stream, sequence)
-  }
-
   /// Delivered files that wait for an answer longer than they should, by stream and number.
   package func overdueFiles(at now: Timestamp) throws(StoreError) -> [OutboxFile] {
     try outboxFiles(
@@ -220,6 +212,41 @@ extension StateStore {
     try database.run(
       "UPDATE sent SET answer = ? WHERE outbox = ? AND (? IS NULL OR row = ?)", answer, file.id,
       row, row)
+  }
+
+  /// Remembers which records a receiver refused with an answer.
+  package func rejectRecords(
+    _ keys: [RecordKey], of file: OutboxFile, message: String
+  ) throws(StoreError) {
+    for key in keys {
+      try database.run(
+        "INSERT OR REPLACE INTO rejection VALUES(?,?,?,?)", message, file.stream, key, file.id)
+    }
+  }
+
+  /// Forgets refusals of records whose newer sending was accepted.
+  ///
+  /// - Returns: answers of which nothing is refused any more, in byte order.
+  /// - Throws: `StoreError`.
+  package func settleRejections() throws(StoreError) -> [String] {
+    let accepted = """
+      FROM rejection WHERE EXISTS (
+        SELECT 1 FROM sent s WHERE s.stream = rejection.stream AND s.key = rejection.key
+          AND s.outbox > rejection.outbox AND s.answer = 'accepted')
+      """
+    let statement = try database.statement("SELECT DISTINCT message \(accepted) ORDER BY message")
+    var messages: [String] = []
+    while try statement.step() { messages.append(statement.text(0)) }
+    guard !messages.isEmpty else { return [] }
+    try database.run("DELETE \(accepted)")
+    var settled: [String] = []
+    for message in messages
+    where try database.integer("SELECT 1 FROM rejection WHERE message = ? LIMIT 1", message)
+      == nil
+    {
+      settled.append(message)
+    }
+    return settled
   }
 
   /// Where a record went out last, by stream.

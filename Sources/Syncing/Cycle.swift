@@ -179,7 +179,7 @@ extension Session {
         let summary = streams[stream.id] ?? StreamSummary()
         return .init(stream: stream.id, files: summary.files, records: summary.records)
       })
-    summary.hasFeedNews = hasFeedNews
+    summary.hasFeedNews = hasFeedNews || desk.escalated > 0
     summary.isBlind = isBlind
     return summary
   }

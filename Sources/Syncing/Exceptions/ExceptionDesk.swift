@@ -23,6 +23,8 @@ final class ExceptionDesk {
   var freshFeeds: Set<FeedID> = []
   private(set) var opened = 0
   private(set) var closed = 0
+  /// Exceptions that became worse.
+  private(set) var escalated = 0
   /// Found, or found again, in this run.
   private var judged: Set<String> = []
   private var live: [String: BookedException] = [:]
@@ -157,16 +159,20 @@ final class ExceptionDesk {
       if let feed = exception.origin?.feed, completeFeeds.contains(feed) { booked.survived += 1 }
     }
     promote(&booked)
-    if booked.state != before.state { booked.lastRun = run }
+    if booked.state != before.state || exception.severity < before.exception.severity {
+      booked.lastRun = run
+    }
     if subject != before.subject { drop(fingerprint, of: before.subject) }
     try store.update(booked)
     try noteChange(from: before, to: booked)
     keep(booked)
   }
 
-  /// Seen once more only when its feed has delivered since.
+  /// What stands in records is seen once more only when its feed has delivered since; the state
+  /// of files and feeds is seen by every run.
   private func hasFreshEvidence(_ exception: SyncException) -> Bool {
-    exception.origin.map { freshFeeds.contains($0.feed) } ?? true
+    guard exception.entity != nil, let origin = exception.origin else { return true }
+    return freshFeeds.contains(origin.feed)
   }
 
   private func promote(_ booked: inout BookedException) {
@@ -186,6 +192,7 @@ final class ExceptionDesk {
       try store.note(
         "escalated", on: after.id, who: "run", at: now,
         note: "from \(before.exception.severity) to \(after.exception.severity)")
+      escalated += 1
     }
     guard before.state != after.state else { return }
     try store.note("opened", on: after.id, who: "run", at: now, note: "was \(before.state)")
@@ -224,6 +231,9 @@ final class ExceptionDesk {
 
   /// A condition that still holds is reopened when a person resolved it.
   func reassert(_ subject: String) throws {
+    for fingerprint in (bySubject[subject] ?? []).sorted() {
+      if let booked = live[fingerprint] { try raise(booked.exception, subject: subject) }
+    }
     guard bySubject[subject] == nil,
       let resolved = try store.resolvedException(of: subject)
     else { return }

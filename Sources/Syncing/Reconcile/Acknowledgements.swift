@@ -9,6 +9,10 @@ struct Acknowledgements {
 
   func run() throws {
     for answer in try newAnswers() { try apply(answer) }
+    // A refusal is settled once everything in it was sent again and accepted.
+    for message in try session.store.settleRejections() {
+      try session.desk.judge(Subject.message(message), findings: [])
+    }
     try session.store.clearTouched(Touched.answers)
     try judgeOverdue()
   }
@@ -53,14 +57,9 @@ struct Acknowledgements {
     try session.desk.judge(
       Subject.message(message),
       findings: isAccepted ? [] : try findings(rejection(stored), message, stored, file, row))
-    if isAccepted { try closeReplaced(by: file) }
-  }
-
-  /// A rejected file is settled once everything in it was sent again and accepted.
-  private func closeReplaced(by file: OutboxFile) throws {
-    for older in try session.store.rejectedFiles(of: file.stream, before: file.sequence)
-    where try session.store.sentKeys(in: older).isEmpty {
-      try session.desk.judge(Subject.message(older.message), findings: [])
+    if !isAccepted {
+      try session.store.rejectRecords(
+        try session.store.sentKeys(in: file, row: row), of: file, message: message)
     }
   }
 
