@@ -43,8 +43,10 @@ package final class StateStore {
     // journal takes back.
     let isNew = try database.integer("PRAGMA page_count") == 0
     try refuseUnknown(isNew: isNew)
+    // The page size counts only when the store is made; large pages take ordered loads faster.
     try database.execute(
-      "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -65536;")
+      "PRAGMA page_size = 8192; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -65536;"
+    )
     guard !readOnly else { return }
     try database.execute("PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = FULL;")
     if isNew { chmod(path, 0o600) }

@@ -1,6 +1,7 @@
 import Domain
-@testable import Persistence
 import Workbench
+
+@testable import Persistence
 
 /// A new state store in a throw-away folder, inside a transaction that is open from the start.
 struct StoreBench {

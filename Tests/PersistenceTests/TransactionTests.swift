@@ -1,7 +1,8 @@
 import Domain
-@testable import Persistence
 import Testing
 import Workbench
+
+@testable import Persistence
 
 @Suite struct TransactionTests {
   private struct Refused: Error {}

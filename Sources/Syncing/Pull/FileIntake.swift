@@ -278,6 +278,7 @@ struct FileIntake {
       state.lastFullAt = session.now
       state.rows = ledger.counts.new + taker.matched
     }
+    if let time = taker.newestTime { state.rowTime = max(state.rowTime ?? time, time) }
     state.header = ledger.header
     state.context = session.context
     try moveWatermark(ledger, &state)

@@ -51,7 +51,7 @@ final class FileTake {
     let holder = RowHolder(session: session, feed: feed, file: ledger)
     self.holder = holder
     taker = RecordTaker(
-      session: session, system: feed.system, file: ledger.id, conflicts: conflicts
+      session: session, feed: feed, file: ledger.id, conflicts: conflicts
     ) {
       try holder.holdConflict($0, $1, line: $2, reports: $3)
     }

@@ -76,7 +76,7 @@ struct HeldRetry {
     ).map(String.init)
     guard let mapper = mapper(for: feed, header: header) else { return }
     let holder = RowHolder(session: session, feed: feed, file: file)
-    let taker = RecordTaker(session: session, system: feed.system, file: id, isRetry: true) {
+    let taker = RecordTaker(session: session, feed: feed, file: id, isRetry: true) {
       try holder.holdConflict($0, $1, line: $2, reports: $3)
     }
     var released: [HeldRow] = []

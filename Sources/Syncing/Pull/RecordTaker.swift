@@ -42,6 +42,8 @@ final class RecordTaker {
     /// The system had no record of the type before: nothing needs to be looked up.
     let isFirstLoad: Bool
     let conflicts: [Int64: [Int]]
+    /// Where the type states its time; `nil` when it has none.
+    let timePosition: Int?
     var items: [Item] = []
     var seen: [Int64: Seen] = [:]
 
@@ -52,6 +54,7 @@ final class RecordTaker {
       self.table = table
       self.isFirstLoad = isFirstLoad
       self.conflicts = conflicts
+      timePosition = table.schema.fields.firstIndex { $0.type == .time }
     }
   }
 
@@ -67,6 +70,8 @@ final class RecordTaker {
   private let file: Int64
   /// A row that is not first-hand: what a newer file said stays.
   private let isRetry: Bool
+  /// The file holds changes, not everything.
+  private let isDelta: Bool
   private let conflicts: KeyConflicts
   private let onConflict: ConflictHandler
   /// With those of an earlier reading, once a new one was found; else empty.
@@ -80,16 +85,19 @@ final class RecordTaker {
   private(set) var toZero = 0
   /// Records of earlier files that this file named again.
   private(set) var matched = 0
+  /// The newest time that a row of the file states, as when goods were received.
+  private(set) var newestTime: Timestamp?
   private var first: Record?
   private var last: Record?
 
   init(
-    session: Session, system: SystemID, file: Int64, isRetry: Bool = false,
+    session: Session, feed: FeedSettings, file: Int64, isRetry: Bool = false,
     conflicts: KeyConflicts = KeyConflicts(),
     onConflict: @escaping ConflictHandler
   ) {
     self.session = session
-    self.system = system
+    system = feed.system
+    isDelta = feed.mode == .delta
     self.file = file
     self.isRetry = isRetry
     self.conflicts = conflicts
@@ -119,7 +127,13 @@ final class RecordTaker {
       let record = mapped.record
       if first == nil { first = record }
       last = record
-      try shelf(record.schema).items.append(
+      let shelf = try shelf(record.schema)
+      if let position = shelf.timePosition, case .time(let time) = record.values[position],
+        newestTime.map({ $0 < time }) ?? true
+      {
+        newestTime = time
+      }
+      shelf.items.append(
         Item(
           record: record, keyHash: StableHash.ofKey(record),
           contentHash: StableHash.ofContent(record), row: row, line: line))
@@ -152,9 +166,9 @@ final class RecordTaker {
       return one == two ? left.index < right.index : one < two
     }
     for start in order {
-      let item = items[start.index]
-      let outcome = try place(item, on: shelf)
-      if outcome > outcomes[item.row] { outcomes[item.row] = outcome }
+      let outcome = try place(items[start.index], on: shelf)
+      let row = items[start.index].row
+      if outcome > outcomes[row] { outcomes[row] = outcome }
     }
     shelf.items.removeAll(keepingCapacity: true)
   }
@@ -216,7 +230,9 @@ final class RecordTaker {
           item.record, item.line, true)
         return .held
       }
-      if try isOlderVersion(item, in: table) { return .unchanged }
+      if try isOlderVersion(item, in: table) || isOlderStock(item, in: table) {
+        return .unchanged
+      }
       try countToZero(item, in: table)
     }
     try table.update(
@@ -251,6 +267,15 @@ final class RecordTaker {
       let stored = try table.record(item.record.key, in: system)?.record["version"].decimal
     else { return false }
     return version < stored
+  }
+
+  /// A change of stock that states an earlier time than what is known came late; at the same
+  /// time the newer file counts.
+  private func isOlderStock(_ item: Item, in table: RecordTable) throws -> Bool {
+    guard isDelta, table.schema == .stock, let time = item.record["as_of"].time,
+      let stored = try table.record(item.record.key, in: system)?.record["as_of"].time
+    else { return false }
+    return time < stored
   }
 
   private func countToZero(_ item: Item, in table: RecordTable) throws {
