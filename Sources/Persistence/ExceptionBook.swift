@@ -38,18 +38,21 @@ extension StateStore {
       ignoredUntil: statement.optionalText(29), lastRun: statement.integer(30))
   }
 
-  /// One line per side: system, place and value joined like a key; a value that is absent is left
+  /// The record separator: control characters never get into a report, so none is lost.
+  private static let sideSeparator = "\u{1e}"
+
+  /// One part per side: system, place and value joined like a key; a value that is absent is left
   /// out.
   private static func text(of sides: [ExceptionSide]) -> String {
     sides.map { side in
       RecordKey(
         parts: [side.system.text, side.place ?? ""] + [side.value].compactMap { $0 }
       ).text
-    }.joined(separator: "\n")
+    }.joined(separator: sideSeparator)
   }
 
   private static func sides(in text: String) -> [ExceptionSide] {
-    text.split(separator: "\n").map { line in
+    text.split(separator: sideSeparator).map { line in
       let parts = RecordKey(text: String(line)).parts
       return ExceptionSide(
         SystemID(parts[0]), says: parts.count > 2 ? parts[2] : nil,

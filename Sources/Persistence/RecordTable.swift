@@ -241,7 +241,8 @@ package final class RecordTable {
     statement.bind(system.text, at: 1)
     for (index, (field, part)) in zip(fields, parts).enumerated() {
       if field.type.isNumeric {
-        statement.bind(ExactDecimal(part)?.millionths ?? 0, at: index + 2)
+        // A text that is no number is no key: NULL matches nothing.
+        statement.bind(ExactDecimal(part)?.millionths, at: index + 2)
       } else {
         statement.bind(part, at: index + 2)
       }
@@ -283,7 +284,7 @@ package final class RecordTable {
     for (name, value) in fields {
       let type = schema.position(of: name).map { schema.fields[$0].type } ?? .text
       if type.isNumeric {
-        statement.bind(ExactDecimal(value)?.millionths ?? 0, at: index)
+        statement.bind(ExactDecimal(value)?.millionths, at: index)
       } else {
         statement.bind(value, at: index)
       }

@@ -171,8 +171,10 @@ extension StateStore {
     statement.bind(entry.other, at: 4)
     if try statement.step() {
       let isSame =
-        statement.text(0) == entry.decision && statement.text(1) == entry.ownerValue
-        && statement.text(2) == entry.otherValue && statement.optionalText(3) == entry.rule
+        statement.text(0) == entry.decision
+        && statement.text(1).utf8.elementsEqual(entry.ownerValue.utf8)
+        && statement.text(2).utf8.elementsEqual(entry.otherValue.utf8)
+        && statement.optionalText(3) == entry.rule
       statement.reset()
       if isSame { return false }
     }

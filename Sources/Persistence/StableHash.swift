@@ -20,12 +20,12 @@ package struct StableHash {
         mixWord(UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)))
         index += 8
       }
-      var tail = UInt64(raw.count) << 56
+      var tail: UInt64 = 0
       while index < raw.count {
         tail = tail << 8 ^ UInt64(raw[index])
         index += 1
       }
-      mixWord(tail)
+      mixWord(tail ^ UInt64(raw.count) << 56)
     }
   }
 

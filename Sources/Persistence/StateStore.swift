@@ -34,14 +34,15 @@ package final class StateStore {
       throw StoreError(
         .missing, "\(path): there is no state store yet; the first `wmsync run` makes it")
     }
+    // What an interrupted first run left is taken back by its journal; other bytes are not ours.
+    let mayBeNew = !exists || status.st_size == 0 || access(path + "-journal", F_OK) == 0
     database = try Database(path: path, readOnly: readOnly)
-    try prepare(readOnly: readOnly)
+    try prepare(mayBeNew: mayBeNew, readOnly: readOnly)
   }
 
-  private func prepare(readOnly: Bool) throws(StoreError) {
-    // Asked of SQLite and not of the file: an interrupted first run leaves pages that the
-    // journal takes back.
-    let isNew = try database.integer("PRAGMA page_count") == 0
+  private func prepare(mayBeNew: Bool, readOnly: Bool) throws(StoreError) {
+    let pages = try database.integer("PRAGMA page_count")
+    let isNew = mayBeNew && pages == 0
     try refuseUnknown(isNew: isNew)
     // The page size counts only when the store is made; large pages take ordered loads faster.
     try database.execute(

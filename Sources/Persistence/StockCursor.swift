@@ -7,8 +7,13 @@ package final class StockCursor {
     package let warehouse: String
     package let sku: String
 
+    package static func == (left: Self, right: Self) -> Bool {
+      left.sku.utf8.elementsEqual(right.sku.utf8)
+        && left.warehouse.utf8.elementsEqual(right.warehouse.utf8)
+    }
+
     package static func < (left: Self, right: Self) -> Bool {
-      if left.warehouse != right.warehouse {
+      if !left.warehouse.utf8.elementsEqual(right.warehouse.utf8) {
         return left.warehouse.utf8.lexicographicallyPrecedes(right.warehouse.utf8)
       }
       return left.sku.utf8.lexicographicallyPrecedes(right.sku.utf8)
@@ -51,9 +56,9 @@ package final class StockCursor {
       groupEnded = true
       return
     }
-    let (warehouse, sku) = (statement.text(0), statement.text(1))
-    guard current?.sku != sku || current?.warehouse != warehouse else { return }
-    current = Group(warehouse: warehouse, sku: sku)
+    let group = Group(warehouse: statement.text(0), sku: statement.text(1))
+    guard current != group else { return }
+    current = group
     groupEnded = true
   }
 

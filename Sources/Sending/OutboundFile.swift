@@ -42,6 +42,18 @@ package struct OutboundFile: Sendable {
     return mark + (dialect.encoding.bytes(text) ?? Array(text.utf8))
   }
 
+  private static func obstacle(inTitle title: String, dialect: OutboundDialect) -> String? {
+    if dialect.encoding.bytes(title) == nil {
+      return "the title \"\(title)\" has characters that \(dialect.encoding.rawValue) lacks"
+    }
+    if dialect.format == .csv, dialect.quote == nil, dialect.hasHeader,
+      DelimitedText.needsQuotes(title, delimiter: dialect.delimiter, quote: nil)
+    {
+      return "the title \"\(title)\" would need quotes, and the dialect quotes nothing"
+    }
+    return nil
+  }
+
   /// Why a row cannot be written in a dialect without changing it; `nil` when it can.
   ///
   /// - Parameters:
@@ -54,6 +66,7 @@ package struct OutboundFile: Sendable {
   ) -> String? {
     for (title, value) in zip(titles, row) {
       let text = dialect.text(value)
+      if let fault = obstacle(inTitle: title, dialect: dialect) { return fault }
       if dialect.encoding != .utf8, dialect.encoding.bytes(text) == nil {
         return "column \"\(title)\": \"\(text)\" has characters that "
           + "\(dialect.encoding.rawValue) lacks"
@@ -61,8 +74,8 @@ package struct OutboundFile: Sendable {
       if dialect.format == .csv, dialect.quote == nil,
         DelimitedText.needsQuotes(text, delimiter: dialect.delimiter, quote: nil)
       {
-        return "column \"\(title)\": \"\(text)\" holds the delimiter or a line end, "
-          + "and the dialect quotes nothing"
+        return "column \"\(title)\": \"\(text)\" holds the delimiter, a line end or a blank at "
+          + "its end, and the dialect quotes nothing"
       }
     }
     return nil
@@ -93,8 +106,14 @@ enum DelimitedText {
     guard let quote = dialect.quote,
       needsQuotes(text, delimiter: dialect.delimiter, quote: quote)
     else { return text }
-    let doubled = text.map { $0 == quote ? "\(quote)\(quote)" : String($0) }.joined()
-    return "\(quote)\(doubled)\(quote)"
+    // Scalar by scalar: a mark that combines with the quote must not hide it.
+    let mark = quote.unicodeScalars
+    var doubled = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      if mark.contains(scalar) { doubled.append(scalar) }
+      doubled.append(scalar)
+    }
+    return "\(quote)\(String(doubled))\(quote)"
   }
 
   private static func contains(_ text: String, _ part: String) -> Bool {
