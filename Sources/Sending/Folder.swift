@@ -11,11 +11,15 @@ package struct FileFailure: Error, Equatable, Sendable {
 }
 
 /// A folder that files are made in so that a power cut leaves them whole or absent.
-struct Folder {
-  let path: String
+package struct Folder {
+  package let path: String
+
+  package init(path: String) {
+    self.path = path
+  }
 
   /// Opens the folder, making it and those above it where they are missing.
-  func make() throws(FileFailure) {
+  package func make() throws(FileFailure) {
     var built = path.hasPrefix("/") ? "" : "."
     for part in path.split(separator: "/") {
       built += "/\(part)"
@@ -25,7 +29,7 @@ struct Folder {
   }
 
   /// Writes a file under a temporary name, syncs it, and renames it over the name.
-  func replace(_ name: String, with bytes: [UInt8]) throws(FileFailure) {
+  package func replace(_ name: String, with bytes: [UInt8]) throws(FileFailure) {
     let temporary = path + "/" + name + ".tmp"
     let descriptor = open(
       temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o640)

@@ -1,6 +1,7 @@
 package import Domain
 internal import Glibc
 package import Persistence
+internal import Sending
 
 /// A configured site, opened for work: settings, state store, lock and clock.
 package final class Site {
@@ -74,12 +75,10 @@ extension Settings {
 /// Makes folders with those above them.
 enum FolderMaker {
   static func make(_ path: String) throws(SyncFailure) {
-    var built = path.hasPrefix("/") ? "" : "."
-    for part in path.split(separator: "/") {
-      built += "/\(part)"
-      guard mkdir(built, 0o750) != 0, errno != EEXIST else { continue }
-      throw SyncFailure(
-        .inputOutput, "\(built): cannot make the folder: \(String(cString: strerror(errno)))")
+    do {
+      try Folder(path: path).make()
+    } catch {
+      throw SyncFailure(error)
     }
   }
 }

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Sending
 
 /// Reads and replaces files that fit into memory: configurations, reports.
 enum SmallFile {
@@ -22,35 +23,13 @@ enum SmallFile {
 
   /// Writes a file whole under another name and renames it into place.
   static func replace(_ path: String, with bytes: [UInt8]) throws(SyncFailure) {
-    if let slash = path.lastIndex(of: "/") { try FolderMaker.make(String(path[..<slash])) }
-    let temporary = path + ".tmp"
-    let descriptor = open(
-      temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o640)
-    guard descriptor >= 0 else { throw failure(temporary, "create") }
+    let above = path.folderPart
+    let folder = Folder(path: !above.isEmpty ? above : path.hasPrefix("/") ? "/" : ".")
     do {
-      try write(bytes, to: descriptor, temporary)
+      try folder.make()
+      try folder.replace(path.namePart, with: bytes)
     } catch {
-      close(descriptor)
-      unlink(temporary)
-      throw error
-    }
-    guard close(descriptor) == 0 else { throw failure(temporary, "close") }
-    guard rename(temporary, path) == 0 else { throw failure(path, "rename into place") }
-  }
-
-  private static func write(
-    _ bytes: [UInt8], to descriptor: Int32, _ path: String
-  ) throws(SyncFailure) {
-    var written = 0
-    while written < bytes.count {
-      let count = bytes[written...].withUnsafeBytes {
-        Glibc.write(descriptor, $0.baseAddress, $0.count)
-      }
-      if count < 0 {
-        if errno == EINTR { continue }
-        throw failure(path, "write")
-      }
-      written += count
+      throw SyncFailure(error)
     }
   }
 
