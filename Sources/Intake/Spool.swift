@@ -38,10 +38,11 @@ package struct Spool: Sendable {
   ///   - name: path below the root.
   ///   - root: absolute path of the exchange folder.
   ///   - maxBytes: the largest size that is taken.
+  ///   - isDurable: whether the copy must outlive a power cut, because it becomes the archive.
   /// - Returns: the copy, under its hash.
   /// - Throws: why nothing of it can be used.
   package func take(
-    _ name: String, in root: String, maxBytes: Int64?
+    _ name: String, in root: String, maxBytes: Int64?, isDurable: Bool
   ) throws(Failure) -> SpooledFile {
     let source = open(root + "/" + name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
     guard source >= 0 else {
@@ -54,7 +55,7 @@ package struct Spool: Sendable {
     guard before.st_mode & S_IFMT == S_IFREG else { throw .notRegular }
     if let maxBytes, before.st_size > maxBytes { throw .tooLarge(Int64(before.st_size)) }
     let temporary = folder + "/incoming.tmp"
-    let sha256 = try copy(source, name, to: temporary)
+    let sha256 = try copy(source, name, to: temporary, isDurable: isDurable)
     let after = try status(source, name)
     guard ExportDirectory.stamp(of: before) == ExportDirectory.stamp(of: after) else {
       unlink(temporary)
@@ -76,7 +77,7 @@ package struct Spool: Sendable {
   }
 
   private func copy(
-    _ source: Int32, _ name: String, to path: String
+    _ source: Int32, _ name: String, to path: String, isDurable: Bool
   ) throws(Failure) -> String {
     let target = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard target >= 0 else {
@@ -91,7 +92,7 @@ package struct Spool: Sendable {
         chunk.withUnsafeBytes { hash.update(bufferPointer: .init(rebasing: $0[..<count])) }
         try drain(chunk, count, to: target, path)
       }
-      guard fsync(target) == 0 else {
+      guard !isDurable || fsync(target) == 0 else {
         throw Failure.file(IntakeFailure(path: path, action: "sync", code: errno))
       }
     } catch {

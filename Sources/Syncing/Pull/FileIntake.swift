@@ -25,7 +25,8 @@ struct FileIntake {
     let spooled: SpooledFile
     do {
       spooled = try Spool(folder: session.spoolFolder).take(
-        file.name, in: session.settings.exchangeFolder, maxBytes: feed.maxBytes)
+        file.name, in: session.settings.exchangeFolder, maxBytes: feed.maxBytes,
+        isDurable: feed.after == .archive)
     } catch {
       return try refuse(file, error)
     }

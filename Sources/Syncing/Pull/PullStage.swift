@@ -10,6 +10,7 @@ struct PullStage {
   func run() throws {
     let references = ReferenceBook(store: session.store, settings: session.settings)
     try FolderMaker.make(session.spoolFolder)
+    if !session.isRehearsal { try SpoolSweep.removeLeftovers(in: session.spoolFolder) }
     for feed in session.feedsInOrder {
       try session.store.transaction {
         try FeedPull(session: session, feed: feed, references: references).run()

@@ -68,6 +68,11 @@ extension Settings {
 
 /// Keeps the spool empty of copies that nobody waits for.
 enum SpoolSweep {
+  /// Removes what an interrupted run left; whatever was to be archived has been.
+  static func removeLeftovers(in folder: String) throws {
+    for name in try ExportDirectory.names(in: folder) { unlink(folder + "/" + name) }
+  }
+
   /// Removes a copy that is neither to be archived nor needed again.
   static func remove(
     _ spooled: SpooledFile, unlessPending after: FeedSettings.After, session: Session
