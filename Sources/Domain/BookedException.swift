@@ -1,5 +1,5 @@
 /// An exception with its life.
-package struct BookedException: Sendable {
+package struct BookedException: Equatable, Sendable {
   package enum State: String, CaseIterable, Sendable {
     case open
     /// Seen, but not yet long or often enough to count.

@@ -80,7 +80,9 @@ package struct Cycle {
     var summary = session.summary
     if session.isRehearsal { summary.rehearsal = try Rehearsal(session: session).lines() }
     try close(run, session, exit: summary.exit, summary: summary.json.jsonText)
-    if !session.isRehearsal { try Reports(site: site).write(run: run) }
+    if !session.isRehearsal {
+      try Reports(site: site).write(run: run, hasNews: session.desk.hasChanged)
+    }
     return summary
   }
 

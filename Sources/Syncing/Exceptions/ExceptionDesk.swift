@@ -25,6 +25,8 @@ final class ExceptionDesk {
   private(set) var closed = 0
   /// Exceptions that became worse.
   private(set) var escalated = 0
+  /// Anything that a report shows is otherwise than before this run.
+  private(set) var hasChanged = false
   /// Found, or found again, in this run.
   private var judged: Set<String> = []
   private var live: [String: BookedException] = [:]
@@ -116,6 +118,7 @@ final class ExceptionDesk {
       firstSeen: now, lastSeen: now, seen: 1, survived: 1, needed: patience.snapshots,
       settleSeconds: patience.settleSeconds, assignedTo: assignee(of: exception), lastRun: run)
     judged.insert(exception.fingerprint)
+    hasChanged = true
     let id = try store.open(booked, fingerprint: exception.fingerprint)
     booked = booked.numbered(id)
     try store.note(booked.state == .watch ? "watched" : "opened", on: id, who: "run", at: now)
@@ -138,7 +141,7 @@ final class ExceptionDesk {
     booked.needed = patience.snapshots
     booked.settleSeconds = patience.settleSeconds
     booked.lastRun = run
-    try store.update(booked)
+    try keepChange(booked)
     try store.note("reopened", on: booked.id, who: "run", at: now)
     if booked.state == .open { opened += 1 }
     keep(booked)
@@ -163,7 +166,7 @@ final class ExceptionDesk {
       booked.lastRun = run
     }
     if subject != before.subject { drop(fingerprint, of: before.subject) }
-    try store.update(booked)
+    if booked != before { try keepChange(booked) }
     try noteChange(from: before, to: booked)
     keep(booked)
   }
@@ -187,6 +190,11 @@ final class ExceptionDesk {
     }
   }
 
+  private func keepChange(_ booked: BookedException) throws {
+    hasChanged = true
+    try store.update(booked)
+  }
+
   private func noteChange(from before: BookedException, to after: BookedException) throws {
     if after.exception.severity < before.exception.severity {
       try store.note(
@@ -205,7 +213,7 @@ final class ExceptionDesk {
     drop(fingerprint, of: booked.subject)
     booked.state = .resolved
     booked.lastRun = run
-    try store.update(booked)
+    try keepChange(booked)
     try store.note("closed", on: booked.id, who: "run", at: now, note: "no longer seen")
     closed += 1
   }
@@ -262,7 +270,7 @@ final class ExceptionDesk {
       promote(&booked)
       if booked.state != before.state { booked.lastRun = run }
       guard booked.lastRun != before.lastRun || booked.state != before.state else { continue }
-      try store.update(booked)
+      try keepChange(booked)
       try noteChange(from: before, to: booked)
       live[fingerprint] = booked
     }

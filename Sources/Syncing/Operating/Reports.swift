@@ -1,4 +1,5 @@
 package import Domain
+internal import Glibc
 internal import Persistence
 package import Reporting
 
@@ -10,7 +11,19 @@ package struct Reports {
     self.site = site
   }
 
-  func write(run: Int64) throws {
+  /// Where the store keeps the hour of the newest report.
+  private static let mark = "reported"
+
+  /// Writes the reports.
+  ///
+  /// While no exception moves they are written once an hour, for the ages in them: a cycle that
+  /// finds nothing costs nothing.
+  func write(run: Int64, hasNews: Bool = true) throws {
+    let paths = [site.settings.alerts.reportCSV, site.settings.alerts.reportJSON]
+      .compactMap { $0 }
+    let hour = "\(site.now.date) \(site.now.secondOfDay / 3_600) \(paths)"
+    let stands = try !hasNews && site.store.setting(Self.mark) == hour
+    guard !stands || paths.contains(where: { access($0, F_OK) != 0 }) else { return }
     let report = try report(run: run)
     if let path = site.settings.alerts.reportCSV {
       try SmallFile.replace(path, with: Array(report.csv.utf8))
@@ -18,6 +31,7 @@ package struct Reports {
     if let path = site.settings.alerts.reportJSON {
       try SmallFile.replace(path, with: Array(report.json.utf8))
     }
+    try site.store.transaction { try site.store.set(Self.mark, to: hour) }
   }
 
   /// A report of a run.
