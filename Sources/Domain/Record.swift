@@ -35,6 +35,10 @@ package struct RecordKey: Hashable, Comparable, Sendable, CustomStringConvertibl
 
   /// The key fields again, unescaped.
   package var parts: [String] {
+    guard text.utf8.contains(UInt8(ascii: "\\")) else {
+      return text.split(separator: "|" as Character, omittingEmptySubsequences: false)
+        .map(String.init)
+    }
     var parts = [""]
     var isEscaped = false
     for character in text.unicodeScalars {

@@ -39,7 +39,7 @@ extension StateStore {
   }
 
   /// The record separator: control characters never get into a report, so none is lost.
-  private static let sideSeparator = "\u{1e}"
+  private static let sideSeparator: Character = "\u{1e}"
 
   /// One part per side: system, place and value joined like a key; a value that is absent is left
   /// out.
@@ -48,7 +48,7 @@ extension StateStore {
       RecordKey(
         parts: [side.system.text, side.place ?? ""] + [side.value].compactMap { $0 }
       ).text
-    }.joined(separator: sideSeparator)
+    }.joined(separator: String(sideSeparator))
   }
 
   private static func sides(in text: String) -> [ExceptionSide] {
@@ -77,6 +77,45 @@ extension StateStore {
   /// Everything that is not resolved, by number.
   package func liveExceptions() throws(StoreError) -> [BookedException] {
     try bookedAll(where: "state NOT IN ('resolved') ORDER BY id")
+  }
+
+  /// Live exceptions counted by state, severity and code, in the order of their names.
+  package func exceptionTallies() throws(StoreError) -> [ExceptionTally] {
+    let statement = try database.statement(
+      """
+      SELECT state, severity, code, count(*) FROM exception_book
+      WHERE state NOT IN ('resolved') GROUP BY state, severity, code ORDER BY code, severity, state
+      """)
+    defer { statement.reset() }
+    var tallies: [ExceptionTally] = []
+    while try statement.step() {
+      guard let state = BookedException.State(rawValue: statement.text(0)),
+        let severity = Severity(rawValue: statement.text(1)),
+        let code = ExceptionCode(rawValue: statement.text(2))
+      else { continue }
+      tallies.append(
+        ExceptionTally(
+          state: state, severity: severity, code: code, count: Int(statement.integer(3))))
+    }
+    return tallies
+  }
+
+  /// Whether anything is live about subjects that begin so.
+  package func hasLiveException(ofSubjectsFrom prefix: String) throws(StoreError) -> Bool {
+    try database.integer(
+      """
+      SELECT 1 FROM exception_book
+      WHERE state NOT IN ('resolved') AND subject >= ? AND subject < ? LIMIT 1
+      """, prefix, prefix + "\u{10ffff}") != nil
+  }
+
+  /// Whether an exception waits for nothing but time.
+  package func hasWaitingException() throws(StoreError) -> Bool {
+    try database.integer(
+      """
+      SELECT 1 FROM exception_book
+      WHERE state = 'ignored' OR state = 'watch' AND survived >= needed LIMIT 1
+      """) != nil
   }
 
   /// All exceptions, resolved ones included, by number.

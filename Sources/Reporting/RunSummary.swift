@@ -34,15 +34,17 @@ package struct RunSummary: Sendable {
   package var feeds: [Feed]
   package var opened: Int
   package var closed: Int
-  /// Live exceptions in the order of the report.
-  package var live: [BookedException]
+  /// Live exceptions, counted.
+  package var tallies: [ExceptionTally]
+  /// Live exceptions by number, where they were asked for.
+  package var live: [BookedException] = []
   /// In the order of the configuration.
   package var streams: [Stream]
   /// What a rehearsal would have done: decisions and files, one line each.
   package var rehearsal: [String] = []
 
   package init(
-    run: Int64, exit: Int, feeds: [Feed], opened: Int, closed: Int, live: [BookedException],
+    run: Int64, exit: Int, feeds: [Feed], opened: Int, closed: Int, tallies: [ExceptionTally],
     streams: [Stream]
   ) {
     self.run = run
@@ -50,11 +52,11 @@ package struct RunSummary: Sendable {
     self.feeds = feeds
     self.opened = opened
     self.closed = closed
-    self.live = live
+    self.tallies = tallies
     self.streams = streams
   }
 
-  package var open: Int { live.count { $0.state == .open } }
+  package var open: Int { tallies.filter { $0.state == .open }.reduce(0) { $0 + $1.count } }
 
   /// The situation of a feed changed.
   package var hasFeedNews = false
@@ -66,7 +68,7 @@ package struct RunSummary: Sendable {
 
   /// One JSON document without times, so that the same run gives the same bytes.
   package var json: JSONValue {
-    let codes = Dictionary(grouping: live) { $0.exception.code.rawValue }.mapValues(\.count)
+    let codes = Dictionary(tallies.map { ($0.code.rawValue, $0.count) }, uniquingKeysWith: +)
     return .object([
       .init("schema", .string("wmsync.run/1")),
       .init("run", .object([.init("id", number(Int(run))), .init("exit", number(exit))])),
@@ -109,7 +111,7 @@ package struct RunSummary: Sendable {
     let rows = feeds.reduce(0) { $0 + $1.counts.rows }
     let files = feeds.reduce(0) { $0 + $1.files }
     let sent = streams.reduce(0) { $0 + $1.records }
-    let worst = live.filter { $0.state == .open }.map(\.exception.severity).min()
+    let worst = tallies.filter { $0.state == .open }.map(\.severity).min()
     let held = feeds.filter { ["held", "guarded"].contains($0.state) }.map(\.feed.text)
     let verdict: String
     if !held.isEmpty || worst == .critical {

@@ -17,6 +17,8 @@ package struct CycleRequest: Sendable {
   package var isRehearsal = false
   /// Prove everything again, not only what changed.
   package var provesAll = false
+  /// The summary holds the live exceptions, not only their numbers.
+  package var showsExceptions = false
   /// Guarded files a person accepted, as `feed@hash`.
   package var accept: [String] = []
 
@@ -77,7 +79,8 @@ package struct Cycle {
     session.isBlind = try !site.settings.feeds.contains {
       try site.store.feedState($0.id)?.lastFile != nil
     }
-    var summary = session.summary
+    var summary = try session.summary()
+    if request.showsExceptions { summary.live = try site.store.liveExceptions() }
     if session.isRehearsal { summary.rehearsal = try Rehearsal(session: session).lines() }
     try close(run, session, exit: summary.exit, summary: summary.json.jsonText)
     if !session.isRehearsal {
@@ -168,7 +171,7 @@ struct StoreCare {
 
 extension Session {
   /// What this run did, in the order of the configuration.
-  var summary: RunSummary {
+  func summary() throws -> RunSummary {
     var summary = RunSummary(
       run: run, exit: isPartial ? 3 : 0,
       feeds: settings.feeds.map { feed in
@@ -176,7 +179,7 @@ extension Session {
         return .init(
           feed: feed.id, files: summary.files, counts: summary.counts, state: summary.state)
       },
-      opened: desk.opened, closed: desk.closed, live: desk.report,
+      opened: desk.opened, closed: desk.closed, tallies: try store.exceptionTallies(),
       streams: settings.outbound.map { stream in
         let summary = streams[stream.id] ?? StreamSummary()
         return .init(stream: stream.id, files: summary.files, records: summary.records)

@@ -31,18 +31,23 @@ final class ExceptionDesk {
   private var judged: Set<String> = []
   private var live: [String: BookedException] = [:]
   private var bySubject: [String: Set<String>] = [:]
+  private var isLoaded = false
 
   init(store: StateStore, settings: Settings, now: Timestamp, run: Int64) throws {
     self.store = store
     self.settings = settings
     self.now = now
     self.run = run
+  }
+
+  /// Reads what is live, the first time it is needed: a cycle that finds nothing never does.
+  private func load() throws {
+    guard !isLoaded else { return }
+    isLoaded = true
     for booked in try store.liveExceptions() { keep(booked) }
   }
 
-  /// What is live, in the order of the report: severity, code, key.
-  var report: [BookedException] { Self.sorted(live.values) }
-
+  /// In the order of reports: severity, code, key.
   static func sorted(_ exceptions: some Sequence<BookedException>) -> [BookedException] {
     exceptions.sorted { left, right in
       let (one, two) = (left.exception, right.exception)
@@ -68,8 +73,9 @@ final class ExceptionDesk {
   /// Whether such an exception is live.
   func hasOpen(
     _ code: ExceptionCode, of entity: EntityID, key: RecordKey, field: String
-  ) -> Bool {
-    (bySubject[Subject.master(entity, key)] ?? []).contains { fingerprint in
+  ) throws -> Bool {
+    try load()
+    return (bySubject[Subject.master(entity, key)] ?? []).contains { fingerprint in
       live[fingerprint]?.exception.code == code && live[fingerprint]?.exception.field == field
     }
   }
@@ -79,6 +85,7 @@ final class ExceptionDesk {
   func judge(
     _ subject: String, findings: [SyncException], patience: Patience = .none
   ) throws {
+    try load()
     if findings.isEmpty && bySubject[subject] == nil { return }
     var found: Set<String> = []
     for finding in findings {
@@ -94,6 +101,7 @@ final class ExceptionDesk {
   func raise(
     _ finding: SyncException, subject: String, patience: Patience = .none
   ) throws {
+    try load()
     var exception = finding
     if let severity = settings.alerts.severities[exception.code] { exception.severity = severity }
     let fingerprint = exception.fingerprint
@@ -209,6 +217,7 @@ final class ExceptionDesk {
 
   /// Closes an exception that is not there any more; nothing happens when it is not live.
   func close(_ fingerprint: String) throws {
+    try load()
     guard var booked = live[fingerprint] else { return }
     drop(fingerprint, of: booked.subject)
     booked.state = .resolved
@@ -220,17 +229,17 @@ final class ExceptionDesk {
 
   /// Closes what was found about subjects that begin so and are not among these.
   func closeSubjects(startingWith prefix: String, except present: Set<String>) throws {
+    if try !isLoaded && !store.hasLiveException(ofSubjectsFrom: prefix) { return }
+    try load()
     for subject in bySubject.keys.sorted()
     where subject.hasPrefix(prefix) && !present.contains(subject) {
       try judge(subject, findings: [])
     }
   }
 
-  /// Whether an exception is live.
-  func isLive(_ fingerprint: String) -> Bool { live[fingerprint] != nil }
-
   /// A row that still waits is reported although a person resolved its exception.
   func reassert(fingerprint: String) throws {
+    try load()
     guard live[fingerprint] == nil,
       let resolved = try store.exception(fingerprint: fingerprint)
     else { return }
@@ -239,6 +248,7 @@ final class ExceptionDesk {
 
   /// A condition that still holds is reopened when a person resolved it.
   func reassert(_ subject: String) throws {
+    try load()
     for fingerprint in (bySubject[subject] ?? []).sorted() {
       if let booked = live[fingerprint] { try raise(booked.exception, subject: subject) }
     }
@@ -250,6 +260,7 @@ final class ExceptionDesk {
 
   /// Closes what earlier runs found about a subject; what this run found stays.
   func closeEarlier(_ subject: String) throws {
+    try load()
     for fingerprint in (bySubject[subject] ?? []).sorted()
     where !judged.contains(fingerprint) {
       try close(fingerprint)
@@ -258,8 +269,12 @@ final class ExceptionDesk {
 
   /// Exceptions that a complete export did not refute live on: they were seen once more.
   func survive() throws {
-    for (fingerprint, before) in live.sorted(by: { $0.value.id < $1.value.id })
-    where !judged.contains(fingerprint) && before.lastSeen < now {
+    if !isLoaded && completeFeeds.isEmpty, try !store.hasWaitingException() { return }
+    try load()
+    let affected = live.filter { fingerprint, booked in
+      mayHaveMoved(booked) && booked.lastSeen < now && !judged.contains(fingerprint)
+    }
+    for (fingerprint, before) in affected.sorted(by: { $0.value.id < $1.value.id }) {
       var booked = before
       if let feed = booked.exception.origin?.feed, completeFeeds.contains(feed) {
         booked.seen += 1
@@ -274,6 +289,13 @@ final class ExceptionDesk {
       try noteChange(from: before, to: booked)
       live[fingerprint] = booked
     }
+  }
+
+  /// Its feed has delivered in full, or only time was missing.
+  private func mayHaveMoved(_ booked: BookedException) -> Bool {
+    if booked.state == .watch && booked.survived >= booked.needed { return true }
+    if booked.state == .ignored { return true }
+    return booked.exception.origin.map { completeFeeds.contains($0.feed) } ?? false
   }
 
   private func assignee(of exception: SyncException) -> String? {

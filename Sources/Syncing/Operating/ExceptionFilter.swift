@@ -60,7 +60,7 @@ package struct ExceptionFilter: Sendable {
 
   /// A table of the selected exceptions; a sentence when there are none.
   func table(of all: [BookedException], newestRun: Int64? = nil) -> [String] {
-    let selected = all.filter { selects($0, newestRun: newestRun) }
+    let selected = ExceptionDesk.sorted(all.filter { selects($0, newestRun: newestRun) })
     guard !selected.isEmpty else { return ["no exceptions"] }
     let header = ["id", "severity", "state", "code", "key", "seen", "message"]
     let rows = selected.map { booked in

@@ -44,6 +44,7 @@ package struct RunOperation: Sendable {
     request.isRehearsal = isRehearsal
     request.provesAll = command == .reconcile
     request.accept = accept
+    request.showsExceptions = command == .reconcile || threshold != nil
     let summary = try Cycle(site).run(request)
     var answer = Answer(
       lines: [summary.line], json: summary.json,

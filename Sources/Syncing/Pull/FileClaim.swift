@@ -34,6 +34,7 @@ struct FileClaim {
   private func again(
     _ file: FoundFile, _ before: LedgerFile, _ state: FeedState
   ) throws -> Verdict {
+    if [.accepted, .duplicate, .late].contains(before.state) { return .known }
     if try isSuperseded(before, state) {
       try judge(file, .fine)
       return .known

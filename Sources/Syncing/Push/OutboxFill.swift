@@ -138,7 +138,7 @@ struct OutboundSelection {
       let hash = unechoedHash(of: truth, header)
       let known = try session.store.unechoedHash(key, on: stream.id)
       try session.store.rememberUnechoed(key, hash: hash, on: stream.id)
-      if agrees(theirs, with: &truth, in: view), known ?? hash == hash { return }
+      if try agrees(theirs, with: &truth, in: view), known ?? hash == hash { return }
     }
     try visit(key, truth, header)
   }
@@ -208,7 +208,9 @@ struct OutboundSelection {
 
   /// Whether the receiver has what holds, as far as it carries it and it is decided; fields that
   /// a person must decide keep the receiver's value.
-  private func agrees(_ theirs: Record, with truth: inout Record, in view: MasterView) -> Bool {
+  private func agrees(
+    _ theirs: Record, with truth: inout Record, in view: MasterView
+  ) throws -> Bool {
     var agrees = true
     for position in schema.keyCount..<schema.fields.count {
       let field = schema.fields[position].name
@@ -217,7 +219,7 @@ struct OutboundSelection {
       else { continue }
       let carriers = view.known.filter { view.carried[$0.system]?.contains(field) ?? false }
       guard carriers.count > 1 else { continue }
-      if isUndecided(field, view) {
+      if try isUndecided(field, view) {
         truth.values[position] = theirs.values[position]
       } else {
         agrees = false
@@ -227,8 +229,8 @@ struct OutboundSelection {
   }
 
   /// A conflict is a person's matter: neither side is overwritten meanwhile.
-  private func isUndecided(_ field: String, _ view: MasterView) -> Bool {
-    session.desk.hasOpen(.fieldConflict, of: view.schema.entity, key: view.key, field: field)
+  private func isUndecided(_ field: String, _ view: MasterView) throws -> Bool {
+    try session.desk.hasOpen(.fieldConflict, of: view.schema.entity, key: view.key, field: field)
       || view.owner(of: field).rule?.onDrift == .alert
         && session.desk.hasOpen(
           .ownerViolation, of: view.schema.entity, key: view.key, field: field)
