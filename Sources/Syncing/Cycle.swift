@@ -84,7 +84,7 @@ package struct Cycle {
     if session.isRehearsal { summary.rehearsal = try Rehearsal(session: session).lines() }
     try close(run, session, exit: summary.exit, summary: summary.json.jsonText)
     if !session.isRehearsal {
-      try Reports(site: site).write(run: run, hasNews: session.desk.hasChanged)
+      try Reports(site: site).write(run: run)
     }
     return summary
   }

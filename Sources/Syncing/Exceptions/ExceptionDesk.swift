@@ -26,7 +26,7 @@ final class ExceptionDesk {
   /// Exceptions that became worse.
   private(set) var escalated = 0
   /// Anything that a report shows is otherwise than before this run.
-  private(set) var hasChanged = false
+  private var hasChanged = false
   /// Found, or found again, in this run.
   private var judged: Set<String> = []
   private var live: [String: BookedException] = [:]
@@ -126,7 +126,7 @@ final class ExceptionDesk {
       firstSeen: now, lastSeen: now, seen: 1, survived: 1, needed: patience.snapshots,
       settleSeconds: patience.settleSeconds, assignedTo: assignee(of: exception), lastRun: run)
     judged.insert(exception.fingerprint)
-    hasChanged = true
+    try outdateReports()
     let id = try store.open(booked, fingerprint: exception.fingerprint)
     booked = booked.numbered(id)
     try store.note(booked.state == .watch ? "watched" : "opened", on: id, who: "run", at: now)
@@ -199,8 +199,15 @@ final class ExceptionDesk {
   }
 
   private func keepChange(_ booked: BookedException) throws {
-    hasChanged = true
+    try outdateReports()
     try store.update(booked)
+  }
+
+  /// Kept with the change itself, so that an interrupted run cannot leave an old report standing.
+  private func outdateReports() throws {
+    guard !hasChanged else { return }
+    hasChanged = true
+    try Reports.outdate(in: store)
   }
 
   private func noteChange(from before: BookedException, to after: BookedException) throws {

@@ -79,6 +79,7 @@ package enum ExceptionOperation {
       let site = try place.open(.change)
       let who = Environment.user
       try site.store.transaction {
+        try Reports.outdate(in: site.store)
         for id in ids {
           var booked = try require(id, in: site)
           guard booked.state != .resolved else {

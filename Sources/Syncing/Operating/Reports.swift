@@ -14,15 +14,20 @@ package struct Reports {
   /// Where the store keeps the hour of the newest report.
   private static let mark = "reported"
 
+  /// What the reports show has changed; called in the transaction that changes it.
+  static func outdate(in store: StateStore) throws {
+    try store.set(mark, to: "outdated")
+  }
+
   /// Writes the reports.
   ///
   /// While no exception moves they are written once an hour, for the ages in them: a cycle that
   /// finds nothing costs nothing.
-  func write(run: Int64, hasNews: Bool = true) throws {
+  func write(run: Int64) throws {
     let paths = [site.settings.alerts.reportCSV, site.settings.alerts.reportJSON]
       .compactMap { $0 }
     let hour = "\(site.now.date) \(site.now.secondOfDay / 3_600) \(paths)"
-    let stands = try !hasNews && site.store.setting(Self.mark) == hour
+    let stands = try site.store.setting(Self.mark) == hour
     guard !stands || paths.contains(where: { access($0, F_OK) != 0 }) else { return }
     let report = try report(run: run)
     if let path = site.settings.alerts.reportCSV {
