@@ -135,12 +135,10 @@ package final class StateStore {
   /// Undoes what was done since the matching `begin`.
   package func rollBack() throws(StoreError) {
     depth -= 1
-    guard depth == 0 else {
-      return try database.execute("ROLLBACK TO part\(depth); RELEASE part\(depth)")
-    }
-    // After a full disk SQLite has rolled back by itself.
+    // After a full disk SQLite has rolled everything back by itself, parts included.
     if !database.isInTransaction { return }
-    try database.execute("ROLLBACK")
+    try database.execute(
+      depth == 0 ? "ROLLBACK" : "ROLLBACK TO part\(depth); RELEASE part\(depth)")
   }
 
   private func rollBack(after cause: any Error) throws {

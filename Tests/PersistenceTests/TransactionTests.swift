@@ -110,4 +110,39 @@ import Workbench
     #expect(try refusal { try reader.set("a", to: "1") } == .inputOutput)
     #expect(try store.setting("a") == nil)
   }
+
+  @Test func `a full disk inside a part is told as such and leaves the store usable`() throws {
+    try store.transaction { try store.set("a", to: "1") }
+    let pages = try store.database.integer("PRAGMA page_count") ?? 0
+    _ = try store.database.integer("PRAGMA max_page_count = \(pages)")
+    let failure = #expect(throws: StoreError.self) {
+      try store.transaction {
+        try store.transaction {
+          try store.set("b", to: String(repeating: "x", count: 1 << 20))
+        }
+      }
+    }
+    #expect(failure?.kind == .inputOutput)
+    _ = try store.database.integer("PRAGMA max_page_count = 1000000")
+    try store.transaction { try store.set("c", to: "3") }
+    #expect(try kept("a") == "1")
+    #expect(try kept("b") == nil)
+    #expect(try kept("c") == "3")
+  }
+
+  @Test func `a transaction that the database ended itself is not undone twice`() throws {
+    let failure = #expect(throws: Refused.self) {
+      try store.transaction {
+        try store.transaction {
+          try store.set("b", to: "2")
+          try store.database.execute("ROLLBACK")
+          throw Refused()
+        }
+      }
+    }
+    #expect(failure != nil)
+    try store.transaction { try store.set("c", to: "3") }
+    #expect(try kept("b") == nil)
+    #expect(try kept("c") == "3")
+  }
 }

@@ -163,10 +163,7 @@ struct FileIntake {
         session: session, feed: feed, spooled: spooled, ledger: ledger,
         references: references, conflicts: conflicts)
       ledger.header = take.header?.joined(separator: HeaderContract.separator)
-      if let drift = refusedDrift(take.header, state) {
-        try session.store.rollBack()
-        return try refuseHeader(ledger, drift)
-      }
+      if let drift = refusedDrift(take.header, state) { throw FileRefused.header(drift) }
       let (read, taker) = try take.run()
       ledger.counts = read.counts
       ledger.firstKey = read.firstKey
@@ -174,8 +171,7 @@ struct FileIntake {
       if let refusal = try SnapshotClose(session: session, feed: feed)
         .close(&ledger, taker, state)
       {
-        try session.store.rollBack()
-        return try refuse(ledger, .guarded, reason: "guard", refusal, "guarded")
+        throw FileRefused.guarded(refusal)
       }
       try take.judgeRows()
       try accept(&ledger, taker, &state)
@@ -185,6 +181,12 @@ struct FileIntake {
       try session.store.rollBack()
       ledger.id = 0
       return try read(spooled, ledger, &state, conflicts: found)
+    } catch FileRefused.header(let drift) {
+      try session.store.rollBack()
+      return try refuseHeader(ledger, drift)
+    } catch FileRefused.guarded(let shrink) {
+      try session.store.rollBack()
+      return try refuse(ledger, .guarded, reason: "guard", shrink, "guarded")
     } catch let failure as UnreadableFile {
       try session.store.rollBack()
       return try refuse(
@@ -196,6 +198,10 @@ struct FileIntake {
         ledger,
         HeaderContract(state.header).drift(
           to: try header(of: spooled), missing: mismatch.missingColumns, refused: true) ?? .fine)
+    } catch {
+      // What the disk or the store refused ends the run; this part must not stay open.
+      try session.store.rollBack()
+      throw error
     }
     return Result(state: "ok", counts: ledger.counts)
   }
@@ -349,4 +355,12 @@ struct FileIntake {
     return try session.store.table(schema).records(system: feed.system, where: fields)
       .contains { ($0.record["version"].decimal ?? .zero) > version }
   }
+}
+
+/// A file that was read but must not be used; what it wrote is undone.
+private enum FileRefused: Error {
+  /// Its header has columns that the dialect does not take.
+  case header(FileFacts.Finding)
+  /// It lost more than a guard allows.
+  case guarded(FileFacts.Finding)
 }

@@ -109,6 +109,8 @@ struct HeldRetry {
     guard
       let row = RawRow(payload: held.payload, line: held.line, byteOffset: held.byteOffset)
     else { return }
+    // Bytes that were no row wait for the sender; no configuration makes them one.
+    if case .string = row.document { return }
     let mapped = mapper.map(row, ordinals: held.ordinals)
     try references.rethrow()
     switch mapped {
