@@ -14,6 +14,7 @@ import Workbench
 
   @Test func `every script says what it does and can be run`() {
     let scripts = Workbench.names(in: Workbench.root + "/Scripts").map { "Scripts/" + $0 }
+      .filter { access(Workbench.root + "/\($0)/.", F_OK) != 0 }
     #expect(!scripts.isEmpty)
     for path in scripts + [".ci/run"] {
       let lines = SourceFile(path: path).lines

@@ -117,7 +117,10 @@ package struct Program: Sendable {
 
   private static func surroundings(_ added: [String: String]) -> [String] {
     var variables = ["PATH": "/usr/bin:/bin", "HOME": "/", "SWIFT_BACKTRACE": "enable=no"]
-    if let libraries = variable("LD_LIBRARY_PATH") { variables["LD_LIBRARY_PATH"] = libraries }
+    // Where the system finds the runtime, and where measuring builds write what they measured.
+    for passed in ["LD_LIBRARY_PATH", "LLVM_PROFILE_FILE", "ASAN_OPTIONS", "TSAN_OPTIONS"] {
+      if let value = variable(passed) { variables[passed] = value }
+    }
     variables.merge(added) { _, new in new }
     return variables.map { "\($0)=\($1)" }.sorted()
   }
