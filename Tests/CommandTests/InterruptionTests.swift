@@ -58,4 +58,25 @@ import Workbench
     let sent = site.text("exchange/wms/in/items_00000002.csv") ?? ""
     #expect(sent.utf8.count { $0 == 0x0a } == Self.articles + 1)
   }
+
+  @Test(.enabled(if: LawTool.strace != nil))
+  func `a marker that an interrupted run left behind its file goes in the next run`() throws {
+    let strace = try #require(LawTool.strace)
+    let marked = CornerShop.configuration().replacing(
+      "ready: {rename: true}", with: "ready: {marker: \"{file}.ok\"}", maxReplacements: 1)
+    let site = try TestSite(marked)
+    try site.write("erp/out/items_1.csv", "sku;name;weight\nA1;Axe;1.5\n")
+    try site.write("erp/out/items_1.csv.ok", "")
+    let marker = site.folder.path(of: "exchange/erp/out/items_1.csv.ok")
+    let killed = try strace.run(
+      [
+        "-f", "-qq", "-o", "/dev/null", "-P", marker, "-e", "trace=unlink", "-e",
+        "inject=unlink:signal=KILL:when=1", Program.wmsync.path, "run", "--at", TestSite.morning,
+      ], in: site.folder.path)
+    #expect(killed.status == 137)
+    #expect(site.folder.names(in: "exchange/erp/out") == ["items_1.csv.ok"])
+
+    try site.done("run", at: TestSite.later)
+    #expect(site.folder.names(in: "exchange/erp/out") == [])
+  }
 }

@@ -36,7 +36,7 @@ import Workbench
     let names = ended.out.split(separator: " ").dropFirst(2)
     let known: Set<Substring> = [
       "HOME", "PATH", "PWD", "OLDPWD", "SHLVL", "SWIFT_BACKTRACE", "WMSYNC_X", "_",
-      "LD_LIBRARY_PATH",
+      "LD_LIBRARY_PATH", "LLVM_PROFILE_FILE", "ASAN_OPTIONS", "TSAN_OPTIONS",
     ]
     #expect(names.contains("WMSYNC_X"))
     #expect(Set(names).subtracting(known) == [])
