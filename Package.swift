@@ -57,6 +57,7 @@ let package = Package(
     tests("Mapping", ["Domain", "Intake", "Mapping"]),
     tests("Persistence", ["Domain", "Persistence"]),
     tests("Reconciliation", ["Domain", "Reconciliation"]),
+    tests("Reporting", ["Domain", "Reporting"]),
     tests("Sending", ["Domain", "Sending"]),
     tests("Syncing", ["Domain", "Intake", "Mapping", "Reconciliation", "Syncing"]),
     tests("Command"),

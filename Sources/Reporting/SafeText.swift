@@ -4,20 +4,52 @@ package enum SafeText {
   package static func shown(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: isUnsafe) else { return text }
     var safe = ""
+    for scalar in text.unicodeScalars { append(scalar, to: &safe) }
+    return safe
+  }
+
+  /// As `shown`, where the lines of the text stay lines.
+  package static func shownLines(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: { isUnsafe($0) && $0 != "\n" }) else { return text }
+    var safe = ""
     for scalar in text.unicodeScalars {
-      if isUnsafe(scalar) {
-        safe += "\\u{" + String(scalar.value, radix: 16) + "}"
-      } else {
-        safe.unicodeScalars.append(scalar)
+      if scalar == "\n" { safe += "\n" } else { append(scalar, to: &safe) }
+    }
+    return safe
+  }
+
+  /// As `shown`, fit for the text and the quoted attributes of an HTML page.
+  package static func html(_ text: String) -> String {
+    var safe = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "&": safe += "&amp;"
+      case "<": safe += "&lt;"
+      case ">": safe += "&gt;"
+      case "\"": safe += "&quot;"
+      case "'": safe += "&#39;"
+      default: append(scalar, to: &safe)
       }
     }
     return safe
   }
 
+  private static func append(_ scalar: Unicode.Scalar, to safe: inout String) {
+    if isUnsafe(scalar) {
+      safe += "\\u{" + String(scalar.value, radix: 16) + "}"
+    } else {
+      safe.unicodeScalars.append(scalar)
+    }
+  }
+
+  /// Controls of both tables, what breaks a line, what turns the direction of writing, and what
+  /// no page may hold.
   private static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
-    case 0..<0x20, 0x7f..<0xa0, 0x200e...0x200f, 0x2028...0x202e, 0x2066...0x2069: true
-    default: false
+    case 0..<0x20, 0x7f..<0xa0, 0x61c, 0x200e...0x200f, 0x2028...0x202e, 0x2066...0x2069,
+      0xfeff, 0xfff9...0xfffb, 0xe0000...0xe007f:
+      true
+    default: scalar.value & 0xfffe == 0xfffe || (0xfdd0...0xfdef).contains(scalar.value)
     }
   }
 }

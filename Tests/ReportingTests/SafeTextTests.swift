@@ -1,0 +1,32 @@
+import Reporting
+import Testing
+
+/// What stands in a file may be shown to people, and never acts on what shows it.
+@Suite struct SafeTextTests {
+  static let hostile: [(text: String, shown: String)] = [
+    ("\u{1b}[2J", "\\u{1b}[2J"), ("a\nb", "a\\u{a}b"), ("a\r\tb", "a\\u{d}\\u{9}b"),
+    ("\u{7f}\u{9b}", "\\u{7f}\\u{9b}"), ("a\u{2028}b\u{2029}", "a\\u{2028}b\\u{2029}"),
+    ("\u{202e}txt\u{2066}", "\\u{202e}txt\\u{2066}"), ("\u{61c}", "\\u{61c}"),
+    ("\u{feff}x", "\\u{feff}x"), ("\u{0}", "\\u{0}"), ("Größe 12 m²", "Größe 12 m²"),
+  ]
+
+  @Test(arguments: hostile)
+  func `what acts on a terminal is shown by its number`(case one: (text: String, shown: String)) {
+    #expect(SafeText.shown(one.text) == one.shown)
+  }
+
+  @Test func `a text of lines keeps its line ends and nothing else that acts`() {
+    #expect(SafeText.shownLines("a\nb\u{1b}c\n") == "a\nb\\u{1b}c\n")
+    #expect(SafeText.shownLines("a\r\nb") == "a\\u{d}\nb")
+    #expect(SafeText.shownLines("plain\n") == "plain\n")
+  }
+
+  @Test func `a text of a page opens no element, no attribute and no entity`() {
+    #expect(
+      SafeText.html("<b a=\"1\" c='2'>&amp;</b>")
+        == "&lt;b a=&quot;1&quot; c=&#39;2&#39;&gt;&amp;amp;&lt;/b&gt;")
+    #expect(SafeText.html("Größe\u{1b}\n\u{202e}") == "Größe\\u{1b}\\u{a}\\u{202e}")
+    // A mark that joins the character before it hides that character from a look at whole letters.
+    #expect(SafeText.html("<\u{301}script>\"\u{20d2}") == "&lt;\u{301}script&gt;&quot;\u{20d2}")
+  }
+}
