@@ -18,6 +18,27 @@ package enum SafeText {
     return safe
   }
 
+  /// A JSON document whose texts hold the same characters as escapes.
+  ///
+  /// What acts on a terminal can stand in a document only inside of a text.
+  package static func shownJSON(_ document: String) -> String {
+    guard document.unicodeScalars.contains(where: { isUnsafe($0) && $0 != "\n" }) else {
+      return document
+    }
+    var safe = ""
+    for scalar in document.unicodeScalars {
+      if isUnsafe(scalar) && scalar != "\n" {
+        for unit in String(scalar).utf16 {
+          let digits = String(unit, radix: 16)
+          safe += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        }
+      } else {
+        safe.unicodeScalars.append(scalar)
+      }
+    }
+    return safe
+  }
+
   /// As `shown`, fit for the text and the quoted attributes of an HTML page.
   package static func html(_ text: String) -> String {
     var safe = ""
@@ -44,7 +65,7 @@ package enum SafeText {
 
   /// Controls of both tables, what breaks a line, what turns the direction of writing, and what
   /// no page may hold.
-  private static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
+  package static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0..<0x20, 0x7f..<0xa0, 0x61c, 0x200e...0x200f, 0x2028...0x202e, 0x2066...0x2069,
       0xfeff, 0xfff9...0xfffb, 0xe0000...0xe007f:

@@ -1,6 +1,7 @@
 internal import Domain
 internal import Intake
 internal import Persistence
+internal import Reporting
 internal import Sending
 
 /// How a command ended, as the shell sees it.
@@ -24,6 +25,10 @@ package enum ExitStatus: Int32, CaseIterable, Sendable {
   case notFound = 65
   case inputOutput = 74
   case configuration = 78
+  /// Ended by SIGHUP, SIGINT or SIGTERM; the step at work was rolled back.
+  case hungUp = 129
+  case interrupted = 130
+  case terminated = 143
 }
 
 /// A command that could not do what it was asked: its exit status and one line for the operator.
@@ -39,6 +44,9 @@ package struct SyncFailure: Error, Equatable, Sendable {
     self.message = message
     self.isLocated = isLocated
   }
+
+  /// The message in one line that acts on no terminal; that of a configuration has its lines.
+  package var text: String { isLocated ? message : SafeText.shown(message) }
 
   /// Any failure of a stage, as the operator sees it.
   package init(_ error: any Error) {

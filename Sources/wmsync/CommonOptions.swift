@@ -28,10 +28,10 @@ struct CommonOptions: ParsableArguments {
   ) throws {
     do {
       let answer = try operation(Workplace(configuration: config, at: at))
-      Console(options: self).render(answer, isSilentWithoutNews: isSilentWithoutNews)
+      try Console(options: self).render(answer, isSilentWithoutNews: isSilentWithoutNews)
       guard answer.status == .done else { throw ExitCode(answer.status.rawValue) }
     } catch let failure as SyncFailure {
-      Console(options: self).complain(failure)
+      Console.complain(failure)
       throw ExitCode(failure.status.rawValue)
     }
   }

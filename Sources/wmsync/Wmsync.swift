@@ -1,9 +1,12 @@
 import ArgumentParser
+import Glibc
+import Syncing
 
 /// The program: options may stand before the command as well as behind it.
 @main
 enum Program {
   static func main() {
+    ProcessStart.prepare()
     var arguments = Array(CommandLine.arguments.dropFirst())
     var leading: [String] = []
     while let first = arguments.first, first.hasPrefix("-"), first != "--" {
@@ -14,7 +17,26 @@ enum Program {
     }
     let end = arguments.firstIndex(of: "--") ?? arguments.endIndex
     arguments.insert(contentsOf: leading, at: end)
-    Wmsync.main(arguments)
+    do {
+      var command = try Wmsync.parseAsRoot(arguments)
+      try command.run()
+    } catch {
+      finish(with: error)
+    }
+  }
+
+  /// Help and version are answers; what cannot be understood goes to standard error.
+  private static func finish(with error: any Error) -> Never {
+    let code = Wmsync.exitCode(for: error)
+    let text = Answer.shown(Wmsync.fullMessage(for: error))
+    do {
+      if code.isSuccess && !text.isEmpty { try Console.answer(text) }
+    } catch {
+      Console.complain(error)
+      exit(error.status.rawValue)
+    }
+    if !code.isSuccess && !text.isEmpty { Console.note(text) }
+    exit(code.rawValue)
   }
 }
 
@@ -26,7 +48,7 @@ struct Wmsync: ParsableCommand {
     discussion: """
       Exit status: 0 done, 1 failed and rolled back, 2 findings where asked for, 3 a feed was \
       held, 10 no state store, 11 another run at work, 12 the store is newer, 64 usage, 65 not \
-      found, 74 input/output, 78 configuration.
+      found, 74 input/output, 78 configuration, 129, 130 or 143 ended by a signal.
       """,
     version: "0.1.0",
     subcommands: [

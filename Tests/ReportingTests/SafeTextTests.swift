@@ -21,6 +21,13 @@ import Testing
     #expect(SafeText.shownLines("plain\n") == "plain\n")
   }
 
+  @Test func `a JSON document says the same and acts on no terminal`() {
+    let document = "{\n  \"a\": \"\u{9b}1\u{202e}\u{e0001}\"\n}"
+    #expect(
+      SafeText.shownJSON(document) == "{\n  \"a\": \"\\u009b1\\u202e\\udb40\\udc01\"\n}")
+    #expect(SafeText.shownJSON("{\"a\":\"ü\"}") == "{\"a\":\"ü\"}")
+  }
+
   @Test func `a text of a page opens no element, no attribute and no entity`() {
     #expect(
       SafeText.html("<b a=\"1\" c='2'>&amp;</b>")

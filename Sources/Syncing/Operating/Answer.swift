@@ -1,5 +1,6 @@
 package import Domain
 internal import Glibc
+internal import Reporting
 
 /// What a command answers: text for people, JSON for programs, and how it ended.
 package struct Answer: Sendable {
@@ -24,6 +25,15 @@ package struct Answer: Sendable {
     self.status = status
     self.isNews = isNews
   }
+}
+
+extension Answer {
+  /// What is written is free of characters that act on a terminal, wherever they came from.
+  package var shownLines: [String] { lines.map(SafeText.shown) }
+  package var shownJSON: String { SafeText.shownJSON(json) }
+
+  /// Text of several lines that somebody else made, as a usage message.
+  package static func shown(_ text: String) -> String { SafeText.shownLines(text) }
 }
 
 /// Where a command works and when: as the command line, then the environment, then habit say.

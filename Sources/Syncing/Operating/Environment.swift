@@ -17,6 +17,16 @@ package enum Environment {
     return String(cString: entry.pointee.pw_name)
   }
 
+  /// Drops what libraries would read unasked: time zone, language, and where to put files.
+  package static func forgetUndocumented() {
+    let names = [
+      "TZ", "TZDIR", "LANG", "LANGUAGE", "LC_ALL", "LC_COLLATE", "LC_CTYPE", "LC_MESSAGES",
+      "LC_MONETARY", "LC_NUMERIC", "LC_TIME", "LOCPATH", "NLSPATH", "TMPDIR", "SQLITE_TMPDIR",
+      "ICU_DATA", "ICU_TIMEZONE_FILES_DIR", "POSIXLY_CORRECT",
+    ]
+    for name in names { unsetenv(name) }
+  }
+
   private static func text(_ name: String) -> String? {
     guard let value = getenv(name) else { return nil }
     let text = String(cString: value)

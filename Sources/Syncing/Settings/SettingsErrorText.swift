@@ -1,3 +1,5 @@
+import Reporting
+
 extension SettingsErrors {
   /// One block per mistake, in file order: place and message, the line, and a caret below it.
   package var text: String {
@@ -5,11 +7,12 @@ extension SettingsErrors {
   }
 
   private func block(_ error: SettingsError) -> String {
-    guard error.line > 0 else { return "\(file): error: \(error.message)\n" }
-    let head = "\(file):\(error.line):\(error.column): error: \(error.message)\n"
+    let (file, message) = (SafeText.shown(file), SafeText.shown(error.message))
+    guard error.line > 0 else { return "\(file): error: \(message)\n" }
+    let head = "\(file):\(error.line):\(error.column): error: \(message)\n"
     guard lines.indices.contains(error.line - 1) else { return head }
     let line = lines[error.line - 1].unicodeScalars.map { scalar in
-      scalar == "\t" || scalar.properties.generalCategory != .control ? scalar : "\u{FFFD}"
+      scalar == "\t" || !SafeText.isUnsafe(scalar) ? scalar : "\u{FFFD}"
     }
     let before = line.prefix(error.column - 1).map(Self.blank).joined()
     var shown = String.UnicodeScalarView()
