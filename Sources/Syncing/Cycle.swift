@@ -99,9 +99,11 @@ package struct Cycle {
       try requireExchangeFolder()
       try PullStage(session: session).run()
     }
+    try Interruption.check()
     if request.stages.contains(.reconcile) {
       try ReconcileStage(session: session, provesAll: request.provesAll).run()
     }
+    try Interruption.check()
     if request.stages.contains(.push) { try PushStage(session: session).run() }
   }
 

@@ -31,6 +31,12 @@ package final class RunLock {
       }
       looksLeft -= 1
       usleep(100_000)
+      do {
+        try Interruption.check()
+      } catch {
+        close(descriptor)
+        throw error
+      }
     }
   }
 

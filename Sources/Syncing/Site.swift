@@ -32,6 +32,7 @@ package final class Site {
       settings = try Settings.read(path: path)
       settingsText = String(decoding: try SmallFile.bytes(of: path), as: UTF8.self)
       self.now = now
+      if case .look = access {} else { Interruption.watch() }
       switch access {
       case .run(let waitSeconds):
         try FolderMaker.make(settings.stateFolder)

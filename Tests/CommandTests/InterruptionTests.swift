@@ -34,7 +34,16 @@ import Workbench
     return site
   }
 
-  static let signals = [(name: "INT", status: Int32(130)), ("TERM", 143), ("KILL", 137)]
+  static let signals: [(name: String, status: Int32)] = [
+    (name: "INT", status: 130), ("TERM", 143), ("HUP", 129), ("KILL", 137),
+  ]
+
+  private func told(_ signal: String) -> String {
+    signal == "KILL"
+      ? ""
+      : "wmsync: interrupted by SIG\(signal): what was finished is kept, the rest is rolled back; "
+        + "run again\n"
+  }
 
   @Test(arguments: signals)
   func `an interrupted run is rolled back and the next one completes it`(
@@ -42,6 +51,7 @@ import Workbench
   ) throws {
     let (site, ended) = try interrupted(by: signal.name)
     #expect(ended.status == signal.status)
+    #expect(ended.err == told(signal.name))
     #expect(ended.out == "")
     #expect(site.folder.exists("exchange/erp/out/items_2.csv"))
     #expect(try site.query("PRAGMA integrity_check") == ["ok"])
@@ -78,5 +88,102 @@ import Workbench
 
     try site.done("run", at: TestSite.later)
     #expect(site.folder.names(in: "exchange/erp/out") == [])
+  }
+
+  @Test func `an interruption while everything is proved again keeps nothing of the proof`() throws
+  {
+    let site = try Self.large()
+    let before = try site.query("SELECT count(*), sum(seen) FROM exceptions")
+    let script = """
+      (until [ -s state/state.db-journal ] && [ $(stat -c %s state/state.db-journal) -gt 9000 ]; do
+        sleep 0.005
+      done; kill -TERM $$) >/dev/null 2>&1 &
+      exec "$0" reconcile --at 2026-11-23T07:00:00Z
+      """
+    let ended = try Program(path: "/bin/sh").run(
+      ["-c", script, Program.wmsync.path], in: site.folder.path)
+    #expect(ended.status == 143)
+    #expect(ended.out == "" && ended.err == told("TERM"))
+    #expect(try site.query("SELECT count(*), sum(seen) FROM exceptions") == before)
+    #expect(try site.query("SELECT exit FROM runs ORDER BY id DESC LIMIT 1") == ["143"])
+    try site.done("reconcile", at: TestSite.later)
+  }
+
+  /// Both sides name each article, all of them with another weight.
+  private static func large() throws -> TestSite {
+    let site = try TestSite(
+      CornerShop.configuration().replacing("max_missing: 50%", with: "max_missing: 99%"))
+    var ours = "sku;name;weight\n"
+    var theirs = "sku;weight\n"
+    for number in 1...4_000 {
+      ours += "S\(number);Article \(number);0.5\n"
+      theirs += "S\(number);0.6\n"
+    }
+    try site.write("erp/out/items_1.csv", ours)
+    try site.write("wms/out/items_1.csv", theirs)
+    _ = try site.wmsync("pull")
+    return site
+  }
+
+  @Test(.enabled(if: LawTool.strace != nil))
+  func `an interruption between two files sends each of them once`() throws {
+    let configuration = CornerShop.configuration().replacing(
+      "dialect: plain,\n              ", with: "dialect: plain, max_rows: 1,\n              ")
+    let site = try TestSite(configuration)
+    try site.write("erp/out/items_1.csv", "sku;name;weight\nA1;Axe;1\nB2;Bow;2\nC3;Cap;3\n")
+    try site.write("wms/out/items_1.csv", "sku;weight\nX1;1\n")
+    let line =
+      ["-f", "-qq", "-o", "/dev/null", "-e", "trace=renameat2"]
+      + ["-e", "inject=renameat2:signal=TERM:when=2", Program.wmsync.path]
+      + ["run", "--at", TestSite.morning]
+    let ended = try #require(LawTool.strace).run(line, in: site.folder.path)
+    #expect(ended.status == 143)
+    #expect(ended.err == told("TERM"))
+    let sent = site.folder.names(in: "exchange/wms/in").filter { $0.hasPrefix("items") }
+    #expect(sent == ["items_00000001.csv", "items_00000002.csv"])
+    for name in sent {
+      _ = try Program(path: "/bin/rm").run(["exchange/wms/in/" + name], in: site.folder.path)
+    }
+    try site.done("run", at: TestSite.later)
+    let rest = site.folder.names(in: "exchange/wms/in").filter { $0.hasPrefix("items") }
+    #expect(rest == ["items_00000003.csv"])
+    #expect(try site.query("SELECT DISTINCT state FROM outbound") == ["published"])
+  }
+
+  @Test(arguments: ["INT", "TERM", "HUP"])
+  func `waiting for another run ends at once`(signal: String) throws {
+    let site = try CornerShop.running()
+    let script = """
+      exec 9>state/lock; flock -n 9
+      (sleep 0.5; kill -\(signal) $$) 9>&- >/dev/null 2>&1 &
+      exec "$0" run --wait 60s
+      """
+    let ended = try Program(path: "/bin/sh").run(
+      ["-c", script, Program.wmsync.path], in: site.folder.path, seconds: 10)
+    #expect(Self.signals.contains { $0.name == signal && $0.status == ended.status })
+    #expect(ended.err == told(signal))
+  }
+
+  @Test func `a run that a terminal must not end is not ended by it`() throws {
+    let site = try CornerShop.opened()
+    let script = "trap '' HUP; (sleep 0.02; kill -HUP $$) & exec \"$0\" run -q"
+    let ended = try Program(path: "/bin/sh").run(
+      ["-c", script, Program.wmsync.path], in: site.folder.path)
+    #expect(ended.status == 0)
+  }
+
+  @Test func `a second signal ends at once a run that is stuck in one step`() throws {
+    let site = try CornerShop.running()
+    // Somebody else's lock on the store keeps the run waiting for longer than this takes.
+    let script = """
+      sqlite3 state/state.db "BEGIN EXCLUSIVE" ".shell sleep 4" >/dev/null 2>&1 &
+      sleep 0.3
+      (sleep 0.5; kill -TERM $$; sleep 0.2; kill -TERM $$) >/dev/null 2>&1 &
+      exec "$0" run
+      """
+    let ended = try Program(path: "/bin/sh").run(
+      ["-c", script, Program.wmsync.path], in: site.folder.path, seconds: 10)
+    #expect(ended.status == 143)
+    #expect(ended.out == "" && ended.err == "")
   }
 }

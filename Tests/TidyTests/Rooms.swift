@@ -36,7 +36,7 @@ struct Room {
       [
         "Domain", "Intake", "Mapping", "Persistence", "Reconciliation", "Planning", "Reporting",
         "Sending",
-      ], packages: ["Yams"], toolchain: ["Glibc"]),
+      ], packages: ["Yams"], toolchain: ["Glibc", "Synchronization"]),
     Room("wmsync", ["Syncing"], packages: ["ArgumentParser"], toolchain: ["Glibc"]),
   ]
 

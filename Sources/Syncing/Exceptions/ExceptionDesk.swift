@@ -85,6 +85,7 @@ final class ExceptionDesk {
   func judge(
     _ subject: String, findings: [SyncException], patience: Patience = .none
   ) throws {
+    try Interruption.check()
     try load()
     if findings.isEmpty && bySubject[subject] == nil { return }
     var found: Set<String> = []

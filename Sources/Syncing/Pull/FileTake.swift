@@ -66,6 +66,7 @@ final class FileTake {
   func run() throws -> (file: LedgerFile, taker: RecordTaker) {
     var row = RawRow()
     reading: while true {
+      try Interruption.check()
       switch try reader.next(&row) {
       case .end: break reading
       case .broken(let broken):

@@ -40,6 +40,7 @@ struct HeldRetry {
     var last: Int64 = 0
     let newest = try session.store.newestHeldRow()
     while true {
+      try Interruption.check()
       let rows = try session.store.heldRows(of: feed.id, after: last, upTo: newest)
       guard let newest = rows.last else { return }
       last = newest.id

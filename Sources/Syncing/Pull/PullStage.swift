@@ -12,6 +12,7 @@ struct PullStage {
     try FolderMaker.make(session.spoolFolder)
     if !session.isRehearsal { try SpoolSweep.removeLeftovers(in: session.spoolFolder) }
     for feed in session.feedsInOrder {
+      try Interruption.check()
       try session.store.transaction {
         try FeedPull(session: session, feed: feed, references: references).run()
       }

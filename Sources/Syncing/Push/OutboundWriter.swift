@@ -33,6 +33,7 @@ final class OutboundWriter {
 
   /// Adds a record unless the receiver was sent this content already; events go once.
   func offer(_ key: RecordKey, _ record: Record, _ header: Record?) throws {
+    try Interruption.check()
     let values = columns.map { $0.value(of: record, header, aliases: aliases) }
     var hash = StableHash()
     for value in values { hash.add(value) }

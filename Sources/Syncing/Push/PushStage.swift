@@ -58,7 +58,10 @@ struct PushStage {
       let newest = files.last { $0.name.folderPart == folder } ?? last
       try delivery(of: newest).raiseGuard(to: newest.sequence, sha256: newest.sha256)
     }
-    for file in files { try send(file) }
+    for file in files {
+      try Interruption.check()
+      try send(file)
+    }
     try session.store.transaction {
       for file in files { try session.store.mark(file, .published, at: session.now) }
     }

@@ -16,6 +16,7 @@ struct MasterComparison {
           try session.hasDeliveredInFull(schema.entity, from: $0)
         }
         try library.forEachKey(of: subject) { key in
+          try Interruption.check()
           try compare(try library.view(of: key), in: library, delivered: delivered)
         }
       }
