@@ -7,6 +7,11 @@ import Syncing
 enum Program {
   static func main() {
     ProcessStart.prepare()
+    // A runtime that cannot find the command line answers with none at all, not even our name.
+    guard !CommandLine.arguments.isEmpty else {
+      Console.note("wmsync: the system does not tell the command line; nothing was done")
+      exit(ExitStatus.inputOutput.rawValue)
+    }
     var arguments = Array(CommandLine.arguments.dropFirst())
     var leading: [String] = []
     while let first = arguments.first, first.hasPrefix("-"), first != "--" {

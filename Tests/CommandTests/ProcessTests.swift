@@ -117,4 +117,21 @@ import Workbench
     #expect(try shell(script, in: site).status == 0)
     #expect(site.text("exchange/wms/in/items_00000001.csv") != nil)
   }
+
+  @Test(.enabled(if: LawTool.strace != nil))
+  func `a command line that the system does not tell is an error and no call for help`() throws {
+    let strace = try #require(LawTool.strace)
+    let site = try CornerShop.opened()
+    let line = [Program.wmsync.path, "run", "--dry-run"]
+    _ = try strace.run(["-qq", "-o", "calls", "-e", "trace=openat"] + line, in: site.folder.path)
+    let calls = try #require(site.text("calls")).split(separator: "\n")
+    let index = try #require(calls.firstIndex { $0.contains("/proc/self/maps") })
+    let fault = "inject=openat:error=EIO:when=\(index + 1)"
+    let ended = try strace.run(
+      ["-qq", "-o", "/dev/null", "-e", "trace=openat", "-e", fault] + line,
+      in: site.folder.path)
+    #expect(ended.status == 74)
+    #expect(ended.out == "")
+    #expect(ended.err.hasPrefix("wmsync: the system does not tell the command line"))
+  }
 }
