@@ -105,6 +105,8 @@ def run_part(part, bench, points=None):
     with pool:
         for point, wrong, notes in pool.imap_unordered(tried, points, chunksize=1):
             result.notes += notes
+            if wrong is None:
+                continue
             if wrong:
                 result.failures[point] = wrong
             else:
