@@ -15,7 +15,7 @@ class Scene:
     def __init__(self, bench, name):
         scenario, wanted = name.split("/")
         self.bench, self.name, self.recovered = bench, name, set()
-        self.base = bench.folder("scenes", name)
+        self.base = bench.folder(f"scenes-{os.getpid()}", name)
         cycles = scenario_cycles(scenario)
         index = [cycle for cycle, _, _ in cycles].index(wanted)
         site = Site.of_scenario(scenario, self.base, bench.binary)
@@ -46,7 +46,9 @@ class Scene:
 
     def copy(self, slot="site", of=None):
         """The site of this process, as it is before the cycle."""
-        folder = self.bench.slot(slot)
+        return self.copy_to(self.bench.slot(slot), of)
+
+    def copy_to(self, folder, of=None):
         shutil.copytree(of or self.base, folder, symlinks=True)
         return Site(folder, self.bench.binary)
 
