@@ -60,7 +60,14 @@ def judged(bench, scene, site, wrap, undo):
     if outcome.status not in (*REFUSALS, scene.statuses[0], 127):
         wrong.append(f"another status than {REFUSALS}: {outcome}")
     bench.notes.append("ended well" if outcome.status == scene.statuses[0] else "refused")
-    return wrong + scene.recovery(site, {})
+    return wrong + [told for told in scene.recovery(site, {}) if not met_twice(site, told)]
+
+
+def met_twice(site, told):
+    """A file that was read but could not be removed is met once more, as a duplicate with a number of its own."""
+    if not any(state == "duplicate" for (state,) in site.rows("SELECT state FROM files")):
+        return False
+    return "state/archive/" in told or told.startswith("view files:")
 
 
 def full(bench, scene, kib):
