@@ -36,8 +36,9 @@ package struct RecordKey: Hashable, Comparable, Sendable, CustomStringConvertibl
   /// The key fields again, unescaped.
   package var parts: [String] {
     guard text.utf8.contains(UInt8(ascii: "\\")) else {
-      return text.split(separator: "|" as Character, omittingEmptySubsequences: false)
-        .map(String.init)
+      // Scalar by scalar: a mark that combines with the bar must not hide it.
+      return text.unicodeScalars.split(separator: "|", omittingEmptySubsequences: false)
+        .map { String($0) }
     }
     var parts = [""]
     var isEscaped = false
