@@ -83,6 +83,8 @@ package struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertibl
   package init?(rfc3339 text: some StringProtocol) {
     guard let local = LocalTime(text), let offset = local.offsetMinutes else { return nil }
     self.init(local, offsetSeconds: offset * 60)
+    // The offset can lead out of the years that can be written again.
+    guard (1...9999).contains(date.parts.year) else { return nil }
   }
 
   /// The instant of a wall-clock time in a zone that is `offsetSeconds` ahead of UTC.
