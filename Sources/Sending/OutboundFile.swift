@@ -99,7 +99,7 @@ enum DelimitedText {
   static func needsQuotes(_ text: String, delimiter: String, quote: Character?) -> Bool {
     let marks = (quote?.utf8).map(Array.init) ?? []
     return text.utf8.contains { $0 == 0x0a || $0 == 0x0d || marks.contains($0) }
-      || text.first == " " || text.last == " " || contains(text, delimiter)
+      || text.first == " " || text.last == " " || hides(text, delimiter)
   }
 
   private static func cell(_ text: String, _ dialect: OutboundDialect) -> String {
@@ -116,13 +116,15 @@ enum DelimitedText {
     return "\(quote)\(String(doubled))\(quote)"
   }
 
-  private static func contains(_ text: String, _ part: String) -> Bool {
-    let needle = Array(part.utf8)
+  /// Whether a delimiter behind the text would not be the first that a reader finds: `a;` before
+  /// `;;` looks like `a` before `;;` and `;`.
+  private static func hides(_ text: String, _ delimiter: String) -> Bool {
+    let needle = Array(delimiter.utf8)
     guard let first = needle.first else { return false }
-    let bytes = Array(text.utf8)
-    guard bytes.count >= needle.count else { return false }
-    for start in 0...(bytes.count - needle.count)
-    where bytes[start] == first && bytes[start..<(start + needle.count)].elementsEqual(needle) {
+    let count = text.utf8.count
+    let bytes = Array(text.utf8) + needle
+    for start in 0..<count
+    where bytes[start] == first && bytes[start...].starts(with: needle) {
       return true
     }
     return false
