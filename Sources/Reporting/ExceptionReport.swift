@@ -83,9 +83,10 @@ package struct ExceptionReport: Sendable {
 
   private static func cell(_ text: String) -> String {
     let special: Set<UInt8> = [0x2c, 0x22, 0x0a, 0x0d]
-    guard text.utf8.contains(where: { special.contains($0) }) || text.first == "'"
+    guard text.utf8.contains(where: { special.contains($0) }) || text.utf8.first == 0x27
     else { return text }
-    return "\"" + text.map { $0 == "\"" ? "\"\"" : String($0) }.joined() + "\""
+    // Scalar by scalar: a mark that combines with the quote must not hide it.
+    return "\"" + text.unicodeScalars.map { $0 == "\"" ? "\"\"" : String($0) }.joined() + "\""
   }
 
   /// The report as one JSON document, indented for people who look into it.
