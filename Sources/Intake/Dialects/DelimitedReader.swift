@@ -1,3 +1,5 @@
+internal import Domain
+
 /// Reads delimited files (comma, tab, semicolon, `|+|`) row by row, after RFC 4180 and the
 /// dialect.
 package final class DelimitedReader: RowReader {
@@ -51,7 +53,7 @@ package final class DelimitedReader: RowReader {
     }
     let names = names(row)
     if let name = firstRepeated(names) {
-      throw refuse("column \"\(name)\" stands twice in the header")
+      throw refuse("column \(JSONText.quoted(name)) stands twice in the header")
     }
     return names
   }
