@@ -38,7 +38,10 @@ struct JSONCursor {
       do throws(JSONFault) {
         let (piece, length) = try window.withText {
           (text) throws(JSONFault) -> (Piece, Int) in
-          var parser = JSONParser(text, limits, isLast: window.isAtEnd)
+          // Nothing behind the limit is looked at, so that of two faults the first one is told.
+          let piece = UnsafeBufferPointer(rebasing: text.prefix(maxRecordBytes + 1))
+          let isLast = window.isAtEnd && piece.count == text.count
+          var parser = JSONParser(piece, limits, isLast: isLast)
           return (try parse(&parser), parser.position)
         }
         guard length <= maxRecordBytes else { throw .overlong }
