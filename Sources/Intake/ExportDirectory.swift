@@ -20,16 +20,18 @@ package struct FoundFile: Equatable, Sendable {
   package let stamp: FileStamp
 
   /// The last number in the file's name, before its extension; `nil` without one.
-  package var sequence: Int? {
-    let base = name.split(separator: "/").last ?? ""
-    let stem = base.split(separator: ".", omittingEmptySubsequences: false).first ?? base
-    let digits = stem.reversed().drop { !$0.isASCIIDigit }.prefix { $0.isASCIIDigit }
-    return Int(String(digits.reversed()))
-  }
-}
+  package var sequence: Int? { Self.sequence(of: name) }
 
-extension Character {
-  fileprivate var isASCIIDigit: Bool { isASCII && isNumber }
+  /// The last number in a file's name, before its extension; `nil` without one.
+  package static func sequence(of name: String) -> Int? {
+    let base = name.utf8.split(separator: UInt8(ascii: "/")).last ?? name.utf8[...]
+    let stem =
+      base.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).first ?? base
+    let digits = stem.reversed().drop { !isDigit($0) }.prefix { isDigit($0) }
+    return Int(String(decoding: digits.reversed(), as: UTF8.self))
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
 }
 
 /// A call on the file system that failed while reading exports.
