@@ -53,7 +53,9 @@ final class Mistakes {
   private(set) var errors: Set<SettingsError> = []
 
   func report(_ message: String, at place: Place) {
-    errors.insert(SettingsError(line: place.line, column: place.column, message: message))
+    // Keys of the file stand in messages as they are; a message is one line all the same.
+    let shown = message.unicodeScalars.map(visible).joined()
+    errors.insert(SettingsError(line: place.line, column: place.column, message: shown))
   }
 
   /// In file order; a mistake that several feeds inherit appears once.
@@ -67,15 +69,18 @@ final class Mistakes {
 /// Text between quotation marks, without control characters, cut to a readable length.
 func quoted(_ text: String) -> String {
   let limit = 60
-  let shown = text.unicodeScalars.prefix(limit).map { scalar in
-    switch scalar {
-    case "\t": "\\t"
-    case "\n": "\\n"
-    case "\r": "\\r"
-    case _ where scalar.properties.generalCategory == .control: "\u{FFFD}"
-    default: String(scalar)
-    }
-  }
+  let shown = text.unicodeScalars.prefix(limit).map(visible)
   let isCut = text.unicodeScalars.dropFirst(limit).first != nil
   return "\"" + shown.joined() + (isCut ? "…" : "") + "\""
+}
+
+/// The character, or a sign for one that steers a terminal.
+private func visible(_ scalar: Unicode.Scalar) -> String {
+  switch scalar {
+  case "\t": "\\t"
+  case "\n": "\\n"
+  case "\r": "\\r"
+  case _ where scalar.properties.generalCategory == .control: "\u{FFFD}"
+  default: String(scalar)
+  }
 }

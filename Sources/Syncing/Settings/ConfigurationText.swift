@@ -7,20 +7,24 @@ struct ConfigurationText {
     self.text = text.unicodeScalars.first == "\u{FEFF}" ? String(text.dropFirst()) : text
   }
 
-  /// The lines without their ends.
+  /// The lines without their ends, divided where YAML divides them.
   var lines: [String] {
     var lines: [String] = []
-    var line: [UInt8] = []
-    for byte in text.utf8 {
-      if byte == UInt8(ascii: "\n") {
-        if line.last == UInt8(ascii: "\r") { line.removeLast() }
-        lines.append(String(decoding: line, as: UTF8.self))
+    var line = String.UnicodeScalarView()
+    var place = Place.start
+    var previous: Unicode.Scalar?
+    for scalar in text.unicodeScalars {
+      let reached = place.line
+      place.pass(scalar, after: previous)
+      if place.line > reached {
+        lines.append(String(line))
         line.removeAll(keepingCapacity: true)
-      } else {
-        line.append(byte)
+      } else if place.column > 1 {
+        line.append(scalar)
       }
+      previous = scalar
     }
-    lines.append(String(decoding: line, as: UTF8.self))
+    lines.append(String(line))
     return lines
   }
 
@@ -28,6 +32,7 @@ struct ConfigurationText {
   /// a word.
   func reportForbiddenCharacters(to mistakes: Mistakes) -> Bool {
     var place = Place.start
+    var previous: Unicode.Scalar?
     for scalar in text.unicodeScalars {
       if !Self.isAllowed(scalar) {
         let code = String(scalar.value, radix: 16, uppercase: true)
@@ -35,11 +40,8 @@ struct ConfigurationText {
         mistakes.report("the character U+\(padding)\(code) is not allowed here", at: place)
         return true
       }
-      if scalar == "\n" {
-        place = Place(line: place.line + 1, column: 1)
-      } else {
-        place.column += 1
-      }
+      place.pass(scalar, after: previous)
+      previous = scalar
     }
     return false
   }
@@ -58,13 +60,22 @@ struct ConfigurationText {
     var place = Place.start
     var decoder = UTF8()
     var input = bytes.makeIterator()
+    var previous: Unicode.Scalar?
     while case .scalarValue(let scalar) = decoder.decode(&input) {
-      if scalar == "\n" {
-        place = Place(line: place.line + 1, column: 1)
-      } else {
-        place.column += 1
-      }
+      place.pass(scalar, after: previous)
+      previous = scalar
     }
     return (nil, place)
+  }
+}
+
+extension Place {
+  /// Moves behind a character; CR LF is one line end, and CR, LF, NEL, LS and PS alone are too.
+  fileprivate mutating func pass(_ scalar: Unicode.Scalar, after previous: Unicode.Scalar?) {
+    switch scalar {
+    case "\n" where previous == "\r": break
+    case "\n", "\r", "\u{85}", "\u{2028}", "\u{2029}": self = Place(line: line + 1, column: 1)
+    default: column += 1
+    }
   }
 }
