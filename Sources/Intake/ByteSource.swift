@@ -4,6 +4,7 @@ import Glibc
 package final class ByteSource {
   /// Largest number of bytes asked of the system at once.
   package static let chunkBytes = 1 << 20
+  private static let smallChunkBytes = 1 << 16
 
   private enum Origin {
     case descriptor(Int32, isOurs: Bool)
@@ -11,6 +12,8 @@ package final class ByteSource {
   }
 
   private let origin: Origin
+  /// How many bytes are worth asking for at first; a small text in memory needs no large room.
+  let firstChunkBytes: Int
   /// Bytes handed out so far.
   private(set) var offset = 0
 
@@ -24,16 +27,19 @@ package final class ByteSource {
         line: 0, byteOffset: 0, reason: "cannot be opened: " + Self.systemReason(errno))
     }
     origin = .descriptor(descriptor, isOurs: true)
+    firstChunkBytes = Self.smallChunkBytes
   }
 
   /// Reads an open file from its present position; closing stays with the caller.
   package init(descriptor: Int32) {
     origin = .descriptor(descriptor, isOurs: false)
+    firstChunkBytes = Self.smallChunkBytes
   }
 
   /// Reads bytes in memory in pieces of at most `chunkBytes`.
   package init(bytes: [UInt8], chunkBytes: Int = ByteSource.chunkBytes) {
     origin = .memory(bytes, chunkBytes: max(1, chunkBytes))
+    firstChunkBytes = min(Self.smallChunkBytes, max(64, min(chunkBytes, bytes.count + 1)))
   }
 
   deinit {

@@ -5,8 +5,6 @@ import Glibc
 /// Offsets count bytes of the decoded text. A byte order mark counts as its three UTF-8 bytes, so
 /// that offsets in a UTF-8 file are those of the file.
 struct TextWindow {
-  private static let firstChunkBytes = 1 << 16
-
   private let source: ByteSource
   /// `nil` for UTF-8, which is read straight into place.
   private var decoder: TextDecoder?
@@ -20,7 +18,7 @@ struct TextWindow {
   /// Line feeds before `storage[0]`.
   private var lineFeeds = 0
   private let countsLines: Bool
-  private var chunkBytes = firstChunkBytes
+  private var chunkBytes: Int
   /// No bytes follow behind the window.
   private(set) var isAtEnd = false
 
@@ -31,6 +29,7 @@ struct TextWindow {
   ) throws(UnreadableFile) {
     self.source = source
     self.countsLines = countsLines
+    chunkBytes = source.firstChunkBytes
     while end < 3, try fill() {}
     let mark = ByteMark(in: storage[..<end])
     try Self.check(mark, dialect)
@@ -93,7 +92,7 @@ struct TextWindow {
   }
 
   private mutating func readDecoded() throws(UnreadableFile) {
-    if raw.isEmpty { raw = Self.zeros(Self.firstChunkBytes) }
+    if raw.isEmpty { raw = Self.zeros(source.firstChunkBytes) }
     let source = source
     let read = try raw.withUnsafeMutableBufferPointer { (bytes) throws(UnreadableFile) -> Int in
       try source.read(into: UnsafeMutableRawBufferPointer(bytes))
