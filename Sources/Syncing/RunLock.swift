@@ -12,7 +12,7 @@ package final class RunLock {
   /// - Throws: `locked` when it does not, `inputOutput`.
   package init(folder: String, waitSeconds: Int = 0) throws(SyncFailure) {
     let path = folder + "/lock"
-    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o600)
     guard descriptor >= 0 else {
       throw SyncFailure(
         .inputOutput, "\(path): cannot open the lock: \(String(cString: strerror(errno)))")

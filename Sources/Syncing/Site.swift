@@ -20,19 +20,30 @@ package final class Site {
     case change
     /// Neither lock nor writing.
     case look
+
+    fileprivate var isChange: Bool {
+      if case .look = self { return false }
+      return true
+    }
   }
 
   /// - Parameters:
   ///   - path: the configuration file.
   ///   - access: what will be done.
   ///   - now: the instant everything is judged at.
+  ///   - asOtherUser: whether the store may be another user's.
   /// - Throws: what the store, a file or a stage failed with.
-  package init(path: String, access: Access, now: Timestamp) throws(SyncFailure) {
+  package init(
+    path: String, access: Access, now: Timestamp, asOtherUser: Bool = false
+  ) throws(SyncFailure) {
     do {
-      settings = try Settings.read(path: path)
-      settingsText = String(decoding: try SmallFile.bytes(of: path), as: UTF8.self)
+      let file = try ConfigurationFile(path: path)
+      settings = try file.settings()
+      settingsText = file.text
       self.now = now
-      if case .look = access {} else { Interruption.watch() }
+      let isChange = access.isChange
+      try SiteSafety(settings: settings).require(isChange: isChange, asOtherUser: asOtherUser)
+      if isChange { Interruption.watch() }
       switch access {
       case .run(let waitSeconds):
         try FolderMaker.make(settings.stateFolder)

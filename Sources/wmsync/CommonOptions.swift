@@ -21,13 +21,17 @@ struct CommonOptions: ParsableArguments {
   @Option(help: "Fixed clock, RFC 3339, for replays.")
   var at: String?
 
+  @Flag(help: "Change a site whose store belongs to another user.")
+  var asOtherUser = false
+
   /// Runs an operation and renders its answer; the process ends with its status.
   func answer(
     isSilentWithoutNews: Bool = false,
     _ operation: (Workplace) throws(SyncFailure) -> Answer
   ) throws {
     do {
-      let answer = try operation(Workplace(configuration: config, at: at))
+      let answer = try operation(
+        Workplace(configuration: config, at: at, asOtherUser: asOtherUser))
       try Console(options: self).render(answer, isSilentWithoutNews: isSilentWithoutNews)
       guard answer.status == .done else { throw ExitCode(answer.status.rawValue) }
     } catch let failure as SyncFailure {

@@ -41,12 +41,18 @@ package struct Workplace: Sendable {
   /// Path of the configuration file.
   package let configuration: String
   package let now: Timestamp
+  /// The store may belong to another user.
+  let asOtherUser: Bool
 
   /// - Parameters:
   ///   - configuration: the `--config` flag.
   ///   - at: the `--at` flag, RFC 3339.
+  ///   - asOtherUser: the `--as-other-user` flag.
   /// - Throws: `usage` for a time that is none.
-  package init(configuration: String?, at: String?) throws(SyncFailure) {
+  package init(
+    configuration: String?, at: String?, asOtherUser: Bool = false
+  ) throws(SyncFailure) {
+    self.asOtherUser = asOtherUser
     self.configuration = configuration ?? Environment.configuration ?? Self.habitual
     guard let at = at ?? Environment.clock else {
       now = Clock.now()
@@ -64,6 +70,6 @@ package struct Workplace: Sendable {
   }
 
   func open(_ access: Site.Access) throws(SyncFailure) -> Site {
-    try Site(path: configuration, access: access, now: now)
+    try Site(path: configuration, access: access, now: now, asOtherUser: asOtherUser)
   }
 }

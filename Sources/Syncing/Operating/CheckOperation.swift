@@ -17,9 +17,13 @@ package enum CheckOperation {
       return refusal(error)
     }
     _ = try CrossReferenceFiles.read(for: settings)
-    let warnings = settings.feeds.compactMap { feed in
+    let safety = SiteSafety(settings: settings)
+    try safety.require(isChange: false, asOtherUser: place.asOtherUser)
+    var warnings = settings.feeds.compactMap { feed in
       weakness(of: feed).map { "\(place.configuration):\(feed.line): warning: \($0)" }
     }
+    warnings += [safety.networkStore(), safety.networkExchange()].compactMap { $0 }
+      .map { "\(place.configuration): warning: \($0)" }
     return Answer(
       lines: warnings + [
         "\(place.configuration): \(settings.feeds.count) feeds, "

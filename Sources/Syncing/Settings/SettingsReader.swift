@@ -7,21 +7,7 @@ extension Settings {
   ///
   /// - Throws: every mistake at once; one without a line when the file cannot be read.
   package static func read(path: String) throws(SettingsErrors) -> Settings {
-    guard let bytes = contents(of: path) else {
-      let reason = String(cString: strerror(errno))
-      throw SettingsErrors(unreadable: path, "cannot be read: \(reason)")
-    }
-    guard bytes.count <= sizeLimit else {
-      throw SettingsErrors(unreadable: path, "is larger than \(sizeLimit >> 20) MiB")
-    }
-    let (text, fault) = ConfigurationText.decoded(bytes)
-    guard let text else {
-      let error = SettingsError(
-        line: fault.line, column: fault.column, message: "the file is not UTF-8 from here on")
-      let lines = ConfigurationText(String(decoding: bytes, as: UTF8.self)).lines
-      throw SettingsErrors(file: path, lines: lines, errors: [error])
-    }
-    return try read(text: text, path: path)
+    try ConfigurationFile(path: path).settings()
   }
 
   /// Reads and checks the text of a configuration; relative folders start at the folder of `path`.
@@ -42,32 +28,6 @@ extension Settings {
       throw SettingsErrors(file: path, lines: source.lines, errors: mistakes.inFileOrder)
     }
     return settings
-  }
-
-  private static let sizeLimit = 4 << 20
-
-  /// The bytes of a file, at most a little beyond the limit; `nil` with `errno` set when it cannot
-  /// be read.
-  private static func contents(of path: String) -> [UInt8]? {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return nil }
-    defer { close(descriptor) }
-    var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 1 << 16)
-    while bytes.count <= sizeLimit {
-      let count = Glibc.read(descriptor, &chunk, chunk.count)
-      guard count >= 0 else { return nil }
-      guard count > 0 else { break }
-      bytes += chunk[..<count]
-    }
-    return bytes
-  }
-}
-
-extension SettingsErrors {
-  fileprivate init(unreadable path: String, _ message: String) {
-    let error = SettingsError(line: 0, column: 0, message: message)
-    self.init(file: path, lines: [], errors: [error])
   }
 }
 
