@@ -24,7 +24,8 @@ package struct Reports {
   /// While no exception moves they are written once an hour, for the ages in them: a cycle that
   /// finds nothing costs nothing.
   func write(run: Int64) throws {
-    let paths = [site.settings.alerts.reportCSV, site.settings.alerts.reportJSON]
+    let pagePath = site.settings.alerts.reportHTML.map { $0 + "/index.html" }
+    let paths = [site.settings.alerts.reportCSV, site.settings.alerts.reportJSON, pagePath]
       .compactMap { $0 }
     let hour = "\(site.now.date) \(site.now.secondOfDay / 3_600) \(paths)"
     let stands = try site.store.setting(Self.mark) == hour
@@ -36,7 +37,24 @@ package struct Reports {
     if let path = site.settings.alerts.reportJSON {
       try SmallFile.replace(path, with: Array(report.json.utf8))
     }
+    if let pagePath {
+      try SmallFile.replace(pagePath, with: Array(try page(of: report).html.utf8))
+    }
     try site.store.transaction { try site.store.set(Self.mark, to: hour) }
+  }
+
+  private func page(of report: ExceptionReport) throws -> ReportPage {
+    let feeds = try site.settings.feeds.map { try FeedStatus(of: $0, in: site) }
+    let verdict = StatusOperation.verdict(
+      report.exceptions, feeds, isWaiting: !(try site.store.undeliveredFiles().isEmpty))
+    return ReportPage(
+      verdict: verdict,
+      feeds: feeds.map { feed in
+        let cells = feed.cells
+        return ReportPage.Feed(
+          name: cells[0], state: cells[1], lastFile: feed.lastFile ?? "-", age: cells[3],
+          every: cells[4], held: cells[5], needsAction: feed.needsAction)
+      }, report: report)
   }
 
   /// A report of a run.

@@ -27,7 +27,8 @@ package enum StatusOperation {
     }
   }
 
-  private static func verdict(
+  /// `ACT`, `LOOK` or `ALL CLEAR`.
+  static func verdict(
     _ live: [BookedException], _ feeds: [FeedStatus], isWaiting: Bool
   ) -> String {
     let worst = live.filter { $0.state == .open }.map(\.exception.severity).min()
@@ -68,7 +69,7 @@ package enum StatusOperation {
 }
 
 /// One feed against its expected rhythm.
-private struct FeedStatus {
+struct FeedStatus {
   let feed: FeedID
   /// `ok`, `idle`, `late`, `held`, `guarded` or `unknown`.
   let state: String

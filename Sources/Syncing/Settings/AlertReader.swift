@@ -21,7 +21,7 @@ struct AlertReader {
       section["ping"]?.section { checkPing($0) }
       section["metrics"]?.section { _ = $0.need("textfile")?.text("a file") }
       section["report"]?.section { report in
-        _ = report["html"]?.text("a folder")
+        alerts.reportHTML = report["html"]?.text("a folder").map(folder.absolute)
         alerts.reportCSV = report["csv"]?.text("a file").map(folder.absolute)
         alerts.reportJSON = report["json"]?.text("a file").map(folder.absolute)
       }

@@ -216,6 +216,8 @@ package struct AlertSettings: Hashable, Sendable {
   /// Absolute paths; `nil` where not configured.
   package var reportCSV: String?
   package var reportJSON: String?
+  /// A folder.
+  package var reportHTML: String?
 }
 
 /// How long things are kept, in seconds.
