@@ -10,6 +10,8 @@ package final class StateStore {
   let database: Database
   private var tables: [EntityID: RecordTable] = [:]
   private var depth = 0
+  /// Collections of seen rows that have gone to the temporary table.
+  var shelves: Int64 = 0
 
   /// Marks the file as ours: "WMSY".
   private static let applicationID: Int64 = 0x574D_5359

@@ -31,11 +31,6 @@ final class RecordTaker {
     let line: Int
   }
 
-  private struct Seen {
-    let content: Int64
-    let line: Int32
-  }
-
   /// What is kept per record type while a file is read.
   private final class Shelf {
     let table: RecordTable
@@ -45,13 +40,13 @@ final class RecordTaker {
     /// Where the type states its time; `nil` when it has none.
     let timePosition: Int?
     var items: [Item] = []
-    var seen: [Int64: Seen] = [:]
+    let seen: SeenRows
 
     init(
-      _ table: RecordTable, isFirstLoad: Bool,
-      conflicts: [Int64: [Int]]
+      _ table: RecordTable, isFirstLoad: Bool, conflicts: [Int64: [Int]], seen: SeenRows
     ) {
       self.table = table
+      self.seen = seen
       self.isFirstLoad = isFirstLoad
       self.conflicts = conflicts
       timePosition = table.schema.fields.firstIndex { $0.type == .time }
@@ -114,7 +109,7 @@ final class RecordTaker {
     let table = try session.store.table(schema)
     let shelf = Shelf(
       table, isFirstLoad: try table.isEmpty(for: system),
-      conflicts: conflicts.lines[schema.entity] ?? [:])
+      conflicts: conflicts.lines[schema.entity] ?? [:], seen: SeenRows(store: session.store))
     shelves.append(shelf)
     return shelf
   }
@@ -179,9 +174,8 @@ final class RecordTaker {
         .keyTwice(lines: lines), item.record, item.line, item.line == lines.dropFirst().first)
       return .held
     }
-    let seen = Seen(content: item.contentHash, line: Int32(clamping: item.line))
-    if let before = shelf.seen.updateValue(seen, forKey: item.keyHash) {
-      shelf.seen[item.keyHash] = before
+    let seen = SeenRows.Row(content: item.contentHash, line: Int32(clamping: item.line))
+    if let before = try shelf.seen.insert(item.keyHash, seen) {
       let isKnown =
         newConflicts.lines[shelf.table.schema.entity]?[item.keyHash] != nil
       if before.content == item.contentHash && !isKnown { return .unchanged }
@@ -290,17 +284,17 @@ final class RecordTaker {
   var isFirstLoad: Bool { !shelves.isEmpty && shelves.allSatisfy(\.isFirstLoad) }
 
   /// Whether this file named the record.
-  func named(_ record: Record) -> Bool {
-    shelves.first { $0.table.schema === record.schema }?
-      .seen[StableHash.ofKey(record)] != nil
+  func named(_ record: Record) throws -> Bool {
+    try shelves.first { $0.table.schema === record.schema }?
+      .seen.row(StableHash.ofKey(record)) != nil
   }
 
   /// Whether this file named a record with that key.
-  func named(_ key: RecordKey, _ entity: EntityID) -> Bool {
+  func named(_ key: RecordKey, _ entity: EntityID) throws -> Bool {
     guard let schema = RecordSchema.named(entity), let record = Record(schema, key: key) else {
       return false
     }
-    return named(record)
+    return try named(record)
   }
 
   /// Takes a record out of view because a full export lacks it.

@@ -41,7 +41,7 @@ struct SnapshotClose {
       guard let schema = RecordSchema.named(entity) else { continue }
       var absent: [Record] = []
       try session.store.table(schema).scanKeys(system: feed.system) { record, file in
-        if !taker.named(record), try files.includes(file), isInScope(record) {
+        if try !taker.named(record), try files.includes(file), isInScope(record) {
           absent.append(record)
         }
       }
