@@ -30,14 +30,14 @@ let package = Package(
   ],
   targets: [
     room("Domain"),
-    room("Intake", ["Domain", .product(name: "Crypto", package: "swift-crypto")]),
+    .systemLibrary(name: "CLinux"),
+    room("Intake", ["Domain", "CLinux", .product(name: "Crypto", package: "swift-crypto")]),
     room("Mapping", ["Domain", "Intake"]),
     .systemLibrary(
       name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     room("Persistence", ["Domain", "CSQLite"]),
     room("Reconciliation", ["Domain"]),
     room("Reporting", ["Domain"]),
-    .systemLibrary(name: "CLinux"),
     room("Sending", ["Domain", "CLinux"]),
     room(
       "Syncing",

@@ -7,6 +7,10 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 
+#ifndef SYS_openat2
+#define SYS_openat2 437
+#endif
+
 /* Renames within two open folders; fails with EEXIST where the new name is taken. */
 static inline int wmsync_rename_noreplace(
     int old_folder, const char *old_name, int new_folder, const char *new_name) {
@@ -17,5 +21,27 @@ static inline int wmsync_rename_noreplace(
 static inline long long wmsync_file_system_magic(const char *path) {
   struct statfs system;
   return statfs(path, &system) == 0 ? (long long)(system.f_type & 0xFFFFFFFF) : -1;
+}
+
+/* Opens for reading what lies below an open folder; fails with EXDEV where a link leads out of
+   it, with ENOSYS or EPERM where the system does not have the call. */
+static inline int wmsync_open_beneath(int folder, const char *path, int flags) {
+  struct {
+    unsigned long long flags, mode, resolve;
+  } how = {(unsigned int)flags, 0, 0x08 /* beneath */ | 0x02 /* no magic links */};
+  return (int)syscall(SYS_openat2, folder, path, &how, sizeof how);
+}
+
+/* Whether somebody has the file open for writing; the system tells by refusing a read lease.
+   Where it gives no leases, nobody is seen. The signal of a lease that is broken in between is
+   one that nobody minds. */
+static inline int wmsync_has_writer(int file) {
+  enum { set_signal = 10, set_lease = 1024, read_lease = 0, no_lease = 2, signal_urgent = 23 };
+  (void)syscall(SYS_fcntl, file, set_signal, signal_urgent);
+  if (syscall(SYS_fcntl, file, set_lease, read_lease) == 0) {
+    (void)syscall(SYS_fcntl, file, set_lease, no_lease);
+    return 0;
+  }
+  return errno == EAGAIN;
 }
 #endif

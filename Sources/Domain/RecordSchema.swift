@@ -32,11 +32,16 @@ package struct FieldSchema: Hashable, Sendable {
   package let type: FieldType
   /// A key field that may be absent, as the lot of a stock row; its absence is part of the key.
   package let isOptionalInKey: Bool
+  /// A time that is meant to come, as when goods are expected.
+  package let isPlanned: Bool
 
-  package init(_ name: String, _ type: FieldType, optional: Bool = false) {
+  package init(
+    _ name: String, _ type: FieldType, optional: Bool = false, planned: Bool = false
+  ) {
     self.name = name
     self.type = type
     isOptionalInKey = optional
+    isPlanned = planned
   }
 }
 

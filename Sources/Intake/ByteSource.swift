@@ -24,7 +24,7 @@ package final class ByteSource {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       throw UnreadableFile(
-        line: 0, byteOffset: 0, reason: "cannot be opened: " + Self.systemReason(errno))
+        line: 0, byteOffset: 0, reason: "cannot be opened: " + SystemReason.text(of: errno))
     }
     origin = .descriptor(descriptor, isOurs: true)
     firstChunkBytes = Self.smallChunkBytes
@@ -65,7 +65,7 @@ package final class ByteSource {
       if count >= 0 { return count }
       guard errno == EINTR else {
         throw UnreadableFile(
-          line: 0, byteOffset: offset, reason: "cannot be read: " + Self.systemReason(errno))
+          line: 0, byteOffset: offset, reason: "cannot be read: " + SystemReason.text(of: errno))
       }
     }
   }
@@ -77,8 +77,9 @@ package final class ByteSource {
     target.copyBytes(from: bytes[offset..<offset + count])
     return count
   }
+}
 
-  private static func systemReason(_ code: Int32) -> String {
-    String(cString: strerror(code))
-  }
+/// What the system says of an error number.
+enum SystemReason {
+  static func text(of code: Int32) -> String { String(cString: strerror(code)) }
 }

@@ -60,11 +60,14 @@ package struct UnreadableFile: Error, Equatable, Sendable {
   package let byteOffset: Int
   /// As `quoted field never closed (opened in line 12)`.
   package let reason: String
+  /// What is missing of it, where it says itself that something is.
+  package let shortfall: Shortfall?
 
-  package init(line: Int, byteOffset: Int, reason: String) {
+  package init(line: Int, byteOffset: Int, reason: String, shortfall: Shortfall? = nil) {
     self.line = line
     self.byteOffset = byteOffset
     self.reason = reason
+    self.shortfall = shortfall
   }
 }
 

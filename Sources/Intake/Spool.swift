@@ -1,3 +1,4 @@
+internal import CLinux
 internal import Crypto
 package import Domain
 internal import Glibc
@@ -19,6 +20,10 @@ package struct Spool: Sendable {
     case file(IntakeFailure)
     /// The sender changed it while it was copied; it is taken in a later run.
     case changedWhileReading
+    /// Its sender has it open for writing or holds a lock on it; it is taken in a later run.
+    case beingWritten
+    /// It belongs to a user of whom nothing is taken, of that number.
+    case foreign(UInt32)
     /// It is gone again.
     case gone
     /// It is larger than the feed allows.
@@ -35,29 +40,33 @@ package struct Spool: Sendable {
   /// Copies a file and hashes it on the way.
   ///
   /// - Parameters:
-  ///   - name: path below the root.
-  ///   - root: absolute path of the exchange folder.
+  ///   - file: the file as it was listed; it must still be the same.
+  ///   - directory: the exchange folder.
   ///   - maxBytes: the largest size that is taken.
+  ///   - owners: whose files are taken.
   ///   - isDurable: whether the copy must outlive a power cut, because it becomes the archive.
   /// - Returns: the copy, under its hash.
   /// - Throws: why nothing of it can be used.
   package func take(
-    _ name: String, in root: String, maxBytes: Int64?, isDurable: Bool
+    _ file: FoundFile, in directory: ExportDirectory, maxBytes: Int64, owners: FileOwners,
+    isDurable: Bool
   ) throws(Failure) -> SpooledFile {
-    let source = open(root + "/" + name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    let source = directory.open(file.name)
     guard source >= 0 else {
       if errno == ENOENT { throw .gone }
-      if errno == ELOOP { throw .notRegular }
-      throw .file(IntakeFailure(path: name, action: "open", code: errno))
+      if [ELOOP, EXDEV, ENXIO].contains(errno) { throw .notRegular }
+      throw .file(IntakeFailure(path: file.name, action: "open", code: errno))
     }
     defer { close(source) }
-    let before = try status(source, name)
-    guard before.st_mode & S_IFMT == S_IFREG else { throw .notRegular }
-    if let maxBytes, before.st_size > maxBytes { throw .tooLarge(Int64(before.st_size)) }
+    let before = try status(source, file.name)
+    guard ExportDirectory.kind(of: before) == .regular else { throw .notRegular }
+    guard owners.include(before.st_uid) else { throw .foreign(before.st_uid) }
+    guard before.st_size <= maxBytes else { throw .tooLarge(Int64(before.st_size)) }
+    guard ExportDirectory.stamp(of: before) == file.stamp else { throw .changedWhileReading }
+    guard !isHeld(source) else { throw .beingWritten }
     let temporary = folder + "/incoming.tmp"
-    let sha256 = try copy(source, name, to: temporary, isDurable: isDurable)
-    let after = try status(source, name)
-    guard ExportDirectory.stamp(of: before) == ExportDirectory.stamp(of: after) else {
+    let sha256 = try copy(source, file.name, to: temporary, isDurable: isDurable)
+    guard isSame(before, try status(source, file.name)) else {
       unlink(temporary)
       throw .changedWhileReading
     }
@@ -65,7 +74,21 @@ package struct Spool: Sendable {
     guard rename(temporary, path) == 0 else {
       throw .file(IntakeFailure(path: path, action: "rename", code: errno))
     }
-    return SpooledFile(path: path, sha256: sha256, stamp: ExportDirectory.stamp(of: after))
+    return SpooledFile(path: path, sha256: sha256, stamp: file.stamp)
+  }
+
+  /// A lock of the sender is honoured; a file that somebody can still write is not finished.
+  private func isHeld(_ source: Int32) -> Bool {
+    if flock(source, LOCK_SH | LOCK_NB) != 0, errno == EWOULDBLOCK { return true }
+    return wmsync_has_writer(source) != 0
+  }
+
+  /// Whether a file is what it was before it was read; one that was only removed meanwhile was
+  /// read whole.
+  private func isSame(_ before: stat, _ after: stat) -> Bool {
+    let (one, two) = (ExportDirectory.stamp(of: before), ExportDirectory.stamp(of: after))
+    if one == two { return true }
+    return after.st_nlink == 0 && one.size == two.size && one.modified == two.modified
   }
 
   private func status(_ descriptor: Int32, _ name: String) throws(Failure) -> stat {
@@ -144,5 +167,24 @@ package enum ContentDigest {
     SHA256.hash(data: bytes).map { (byte: UInt8) in
       (byte < 16 ? "0" : "") + String(byte, radix: 16)
     }.joined()
+  }
+}
+
+/// Whose files are taken: names or numbers of users; of everybody when none is given.
+package struct FileOwners: Hashable, Sendable {
+  private let users: [String]
+
+  package init(_ users: [String] = []) {
+    self.users = users
+  }
+
+  package func include(_ user: UInt32) -> Bool {
+    users.isEmpty || users.contains(String(user)) || users.contains(Self.name(of: user))
+  }
+
+  /// The name of a user, or the number where it has none.
+  package static func name(of user: UInt32) -> String {
+    guard let entry = getpwuid(user) else { return String(user) }
+    return String(cString: entry.pointee.pw_name)
   }
 }

@@ -17,6 +17,8 @@ package struct FeedState: Equatable, Sendable {
   package var context: String?
   /// Newest row time seen: a guard, not what decides what is read.
   package var rowTime: Timestamp?
+  /// Numbers up to this one are not missed any more; `nil` when all from the first one are.
+  package var sequenceFloor: Int?
   /// Since when a sequence number is missing.
   package var gapSince: Timestamp?
   /// When the feed was first expected.
@@ -36,7 +38,7 @@ extension StateStore {
     let statement = try database.statement(
       """
       SELECT last_file, last_name, last_seq, last_full_at, rows, header, context, row_time,
-        gap_since, expected_since, state FROM feed_state WHERE feed = ?
+        gap_since, expected_since, state, seq_floor FROM feed_state WHERE feed = ?
       """)
     statement.bind(feed, at: 1)
     defer { statement.reset() }
@@ -54,15 +56,16 @@ extension StateStore {
     state.rowTime = Timestamp(rfc3339: statement.text(7))
     state.gapSince = Timestamp(rfc3339: statement.text(8))
     state.state = statement.text(10)
+    state.sequenceFloor = statement.optionalInteger(11).map { Int($0) }
     return state
   }
 
   package func keep(_ state: FeedState) throws(StoreError) {
     try database.run(
-      "INSERT OR REPLACE INTO feed_state VALUES(?,?,?,?,?,?,?,?,?,?,?,?)", state.feed,
+      "INSERT OR REPLACE INTO feed_state VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)", state.feed,
       state.lastFile, state.lastName, state.lastSequence, state.lastFullAt, state.rows,
       state.header, state.context, state.rowTime, state.gapSince, state.expectedSince,
-      state.state)
+      state.state, state.sequenceFloor)
   }
 
   // MARK: Touched keys

@@ -35,6 +35,10 @@ package struct LedgerFile: Sendable {
   /// Lower-case hexadecimal.
   package var sha256: String
   package var sequence: Int?
+  /// What the sender calls the run that wrote it, where its manifest says so.
+  package var senderRun: String?
+  /// SHA-256 of the manifest it was judged by.
+  package var manifest: String?
   package var state: State
   package var reason: String?
   package var counts = RowCounts()
@@ -65,7 +69,7 @@ extension StateStore {
   private static let fileColumns =
     "id, feed, system, name, size, modified, changed, inode, sha256, seq, state, reason, rows, "
     + "skipped, new, changed_rows, unchanged, held, vanished, first_key, last_key, header, "
-    + "after, run, taken_at"
+    + "after, run, taken_at, sender_run, manifest"
 
   private func file(in statement: Statement) -> LedgerFile {
     var file = LedgerFile(
@@ -91,6 +95,8 @@ extension StateStore {
     file.lastKey = statement.optionalText(20).map { RecordKey(text: $0) }
     file.header = statement.optionalText(21)
     file.after = .init(rawValue: statement.text(22)) ?? .kept
+    file.senderRun = statement.optionalText(25)
+    file.manifest = statement.optionalText(26)
     return file
   }
 
@@ -160,12 +166,26 @@ extension StateStore {
   }
 
   /// Whether a number between the smallest and the largest accepted one is still missing.
-  package func hasGap(in feed: FeedID) throws(StoreError) -> Bool {
+  ///
+  /// - Parameters:
+  ///   - feed: the feed.
+  ///   - floor: numbers up to this one are not missed.
+  /// - Returns: `false` as long as nothing was accepted.
+  /// - Throws: `StoreError`.
+  package func hasGap(in feed: FeedID, above floor: Int? = nil) throws(StoreError) -> Bool {
     try database.integer(
       """
-      SELECT max(seq) - min(seq) + 1 > count(DISTINCT seq) FROM file_ledger
-      WHERE feed = ? AND state = 'accepted' AND seq IS NOT NULL
-      """, feed) == 1
+      SELECT max(seq) - ifnull(?2, min(seq) - 1) > count(DISTINCT seq) FROM file_ledger
+      WHERE feed = ?1 AND state = 'accepted' AND seq > ifnull(?2, -1)
+      """, feed, floor) == 1
+  }
+
+  /// Begins to count a feed's files anew after a number: what had higher ones keeps its line under
+  /// a name that no file has.
+  package func startCounting(of feed: FeedID, after number: Int) throws(StoreError) {
+    try database.run(
+      "UPDATE file_ledger SET name = name || ' (counted before ' || id || ')', seq = NULL"
+        + " WHERE feed = ? AND (seq > ? OR state = 'reused')", feed, number)
   }
 
   /// Adds a line and returns its number.
@@ -173,12 +193,13 @@ extension StateStore {
     try database.run(
       """
       INSERT INTO file_ledger(feed, system, name, size, modified, changed, inode, sha256, seq,
-        state, reason, header, after, run, taken_at)
-      VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+        state, reason, header, after, run, taken_at, sender_run, manifest)
+      VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
       """,
       file.feed, file.system, file.name, file.stamp.size, file.stamp.modified,
       file.stamp.changed, file.stamp.inode, file.sha256, file.sequence, file.state.rawValue,
-      file.reason, file.header, file.after.rawValue, file.run, file.takenAt)
+      file.reason, file.header, file.after.rawValue, file.run, file.takenAt, file.senderRun,
+      file.manifest)
     return database.lastInsertedID
   }
 
@@ -206,33 +227,5 @@ extension StateStore {
     try database.run(
       "UPDATE file_ledger SET name = name || ' (rewound ' || id || ')', sha256 = '', after = 'kept'"
         + " WHERE feed = ? AND id >= ?", feed, id)
-  }
-
-  // MARK: Sightings
-
-  /// Remembers that a file was seen in this shape; returns since when it has been.
-  package func sight(
-    _ name: String, of feed: FeedID, stamp: FileStamp, now: Timestamp
-  ) throws(StoreError) -> Timestamp {
-    let statement = try database.statement(
-      "SELECT size, modified, changed, inode, since FROM sighting WHERE feed = ? AND name = ?")
-    statement.bind(feed, at: 1)
-    statement.bind(name, at: 2)
-    if try statement.step() {
-      let before = FileStamp(
-        size: statement.integer(0), modified: statement.integer(1),
-        changed: statement.integer(2), inode: statement.integer(3))
-      let since = Timestamp(rfc3339: statement.text(4))
-      statement.reset()
-      if before == stamp, let since { return min(since, now) }
-    }
-    try database.run(
-      "INSERT OR REPLACE INTO sighting VALUES(?,?,?,?,?,?,?)", feed, name, stamp.size,
-      stamp.modified, stamp.changed, stamp.inode, now)
-    return now
-  }
-
-  package func forgetSighting(of name: String, feed: FeedID) throws(StoreError) {
-    try database.run("DELETE FROM sighting WHERE feed = ? AND name = ?", feed, name)
   }
 }

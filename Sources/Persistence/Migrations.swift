@@ -2,7 +2,7 @@
 ///
 /// Tables and views of the record types are not here: they follow from the catalogue, see
 /// `RecordTable`.
-let migrations: [String] = [migration1]
+let migrations: [String] = [migration1, lookMigration]
 
 /// First layout.
 private let migration1 = """

@@ -11,6 +11,7 @@ package let allChecks: [any Check] = [
   FeedStalled(),
   FileUnreadable(),
   SchemaDrift(),
+  TrailerMismatch(),
   FullShrink(),
   RowInvalid(),
   EventIdConflict(),

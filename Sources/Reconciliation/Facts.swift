@@ -260,6 +260,10 @@ package struct FileFacts: Equatable, Sendable {
     case late(applied: Bool)
     /// The sender has not finished it within the time given.
     case partial(waitedSeconds: Int)
+    /// It is not yet what it should be, for that reason; it is looked at again.
+    case unfinished(expected: String, actual: String, reason: String)
+    /// What its trailer or manifest announced did not come, in several looks.
+    case mismatch(expected: String, actual: String, witness: String, looks: Int)
     case unreadable(line: Int, reason: String)
     /// Header against the header of the files before.
     case drift(missing: [String], added: [String], reordered: Bool, refused: Bool)

@@ -127,7 +127,8 @@ import Testing
     let noon = StoreBench.noon
     func see(_ seconds: Int, size: Int64 = 120, feed: FeedID = "erp-items") throws -> Timestamp {
       let stamp = FileStamp(size: size, modified: 2, changed: 3, inode: 4)
-      return try store.sight("a.csv", of: feed, stamp: stamp, now: noon.adding(seconds: seconds))
+      let now = noon.adding(seconds: seconds)
+      return try store.sight("a.csv", of: feed, stamp: stamp, run: 1, now: now).since
     }
     #expect(try see(0) == noon)
     #expect(try see(10) == noon)

@@ -18,7 +18,11 @@ struct SettingsFeedMistakeTests {
         "ready: {stable: soon}",
         "11:21: feeds.f.ready.stable: expected a duration as 30s, 5m, 2h or 1d, found \"soon\""
       ),
-      ("ready: {}", "11:5: feeds.f.ready: missing one of \"marker\", \"stable\", \"rename\""),
+      (
+        "ready: {}",
+        "11:5: feeds.f.ready: missing one of \"marker\", \"stable\", \"rename\", \"manifest\", "
+          + "\"trailer\""
+      ),
       ("ready: {rename: false}", "11:21: feeds.f.ready.rename: expected true, found \"false\""),
       (
         "ready: {marker: \"{files}.ok\"}",

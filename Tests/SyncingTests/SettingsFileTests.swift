@@ -118,7 +118,7 @@ struct SettingsFileTests {
     let acks = try feed("wms-acks")
     #expect(acks.mode == .delta && acks.order == .name && acks.ready == .rename)
     #expect(acks.after == .delete && acks.duplicateRows == .keep && acks.scope.isEmpty)
-    #expect(acks.guards == GuardSettings() && acks.rhythm == nil && acks.maxBytes == nil)
+    #expect(acks.guards == GuardSettings() && acks.rhythm == nil && acks.maxBytes == 8 << 30)
     #expect(!acks.isRewrittenInPlace && acks.gapGraceSeconds == 0 && acks.mapping.mode == .all)
     let moves = try feed("wms-moves")
     #expect(moves.ready == .stable(seconds: 60) && moves.after == .archive)

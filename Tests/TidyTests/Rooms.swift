@@ -24,7 +24,7 @@ struct Room {
   /// Glibc only where files, clocks or processes are touched.
   static let all: [Room] = [
     Room("Domain"),
-    Room("Intake", ["Domain"], packages: ["Crypto"], toolchain: ["Glibc"]),
+    Room("Intake", ["Domain"], packages: ["CLinux", "Crypto"], toolchain: ["Glibc"]),
     Room("Mapping", ["Domain", "Intake"]),
     Room("Persistence", ["Domain"], packages: ["CSQLite"], toolchain: ["Glibc"]),
     Room("Reconciliation", ["Domain"]),

@@ -9,7 +9,8 @@ extension RecordSchema {
     ],
     fields: [
       .init("po", .code), .init("po_line", .code), .init("sku", .code), .init("qty", .decimal),
-      .init("lpn", .code), .init("lot", .code), .init("expires", .date), .init("eta", .time),
+      .init("lpn", .code), .init("lot", .code), .init("expires", .date),
+      .init("eta", .time, planned: true),
       .init("carrier", .code),
     ])
 }

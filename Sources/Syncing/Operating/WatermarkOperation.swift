@@ -79,10 +79,20 @@ package enum WatermarkOperation {
     let archived = site.settings.archivePath(of: file)
     guard access(archived, F_OK) == 0 else { return }
     try SmallFile.replace(place, with: try SmallFile.bytes(of: archived))
-    if case .marker(let template) = feed.ready {
-      let marker = PathTemplate.filled(template, file: file.name)
-      try SmallFile.replace(site.settings.exchangeFolder + "/" + marker, with: [])
+    if let template = feed.ready.companion {
+      let companion = PathTemplate.filled(template, file: file.name)
+      try SmallFile.replace(
+        site.settings.exchangeFolder + "/" + companion, with: companionBytes(of: file, feed))
     }
+  }
+
+  /// An empty marker, or a manifest that says of the file what the ledger knows.
+  private static func companionBytes(of file: LedgerFile, _ feed: FeedSettings) -> [UInt8] {
+    guard case .manifest = feed.ready else { return [] }
+    var lines = ["bytes: \(file.stamp.size)", "sha256: \(file.sha256)"]
+    if let number = file.sequence { lines.append("sequence: \(number)") }
+    if let run = file.senderRun { lines.append("run: \(run)") }
+    return Array((lines.joined(separator: "\n") + "\n").utf8)
   }
 
   /// How many files stay taken.

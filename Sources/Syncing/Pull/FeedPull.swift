@@ -14,21 +14,26 @@ struct FeedPull {
     let before = try session.store.feedState(feed.id)
     var state = before ?? FeedState(feed: feed.id, expectedSince: session.now)
     var summary = FeedSummary()
-    let found = try ExportDirectory.files(
-      matching: feed.files, in: session.settings.exchangeFolder)
+    let directory = try ExportDirectory(root: session.settings.exchangeFolder)
+    let found = try Companions(feed: feed, directory: directory).described(
+      try directory.files(matching: feed.files))
+    let claim = FileClaim(session: session, feed: feed, directory: directory)
     var refused: [FoundFile] = []
     taking: for file in inOrder(found) {
-      switch try FileClaim(session: session, feed: feed).look(at: file, state: &state) {
+      switch try claim.look(at: file, state: &state) {
       case .known: continue
       case .refused: refused.append(file)
       case .wait(let feedState):
         worsen(&summary, feedState)
         if feed.order == .sequence { break taking }
       case .read:
-        let taken = try FileIntake(session: session, feed: feed, references: references)
-          .take(file, state: &state)
+        if try isRunFull(file, &summary) { break taking }
+        let taken = try FileIntake(
+          session: session, feed: feed, references: references, directory: directory
+        ).take(file, state: &state)
         guard let counts = taken.counts else {
           if taken.isRefused { refused.append(file) } else { worsen(&summary, taken.state) }
+          if taken.isWaiting && feed.order == .sequence { break taking }
           continue
         }
         worsen(&summary, taken.state)
@@ -36,7 +41,7 @@ struct FeedPull {
         summary.counts += counts
       }
     }
-    try judgeRefused(refused, &state, &summary)
+    try judgeRefused(refused, claim, &state, &summary)
     try judgeRhythm(&summary, state)
     let troubles = ["held", "guarded", "late"]
     if before?.state ?? "idle" != summary.state,
@@ -52,15 +57,34 @@ struct FeedPull {
 
   /// A refused file counts only when no later one of this run made up for it.
   private func judgeRefused(
-    _ files: [FoundFile], _ state: inout FeedState, _ summary: inout FeedSummary
+    _ files: [FoundFile], _ claim: FileClaim, _ state: inout FeedState,
+    _ summary: inout FeedSummary
   ) throws {
     for file in files {
-      switch try FileClaim(session: session, feed: feed).look(at: file, state: &state) {
+      switch try claim.look(at: file, state: &state) {
       case .refused(let feedState), .wait(let feedState): worsen(&summary, feedState)
       case .read: worsen(&summary, "held")
       case .known: continue
       }
     }
+  }
+
+  /// A run that has opened as many exceptions as it may leaves the rest to the next one.
+  private func isRunFull(_ file: FoundFile, _ summary: inout FeedSummary) throws -> Bool {
+    let limit = session.settings.limits.exceptions
+    guard session.desk.opened >= limit else { return false }
+    try session.desk.judge(
+      Subject.file(feed.id, file.name),
+      findings: findings(
+        in: .file(
+          FileFacts(
+            feed: feed.id, system: feed.system, file: file.name,
+            finding: .unfinished(
+              expected: "at most \(limit) exceptions in a run", actual: "\(session.desk.opened)",
+              reason: "not read yet: this run has opened \(session.desk.opened) exceptions,"
+                + " limits.exceptions is \(limit)")))))
+    worsen(&summary, "held")
+    return true
   }
 
   private func inOrder(_ files: [FoundFile]) -> [FoundFile] {

@@ -18,6 +18,7 @@ struct FileClaim {
 
   let session: Session
   let feed: FeedSettings
+  let directory: ExportDirectory
 
   func look(at file: FoundFile, state: inout FeedState) throws -> Verdict {
     if let before = try session.store.newestFile(named: file.name, of: feed.id),
@@ -25,9 +26,15 @@ struct FileClaim {
     {
       return try again(file, before, state)
     }
-    guard file.kind == .regular else { return try refuse(file) }
-    guard try isReady(file) else { return .wait("idle") }
+    guard file.kind == .regular, feed.owners.include(file.owner) else {
+      return try refuse(file)
+    }
+    if let state = try readiness.obstacle(to: file) { return .wait(state) }
     return try judgeSequence(of: file, state: &state)
+  }
+
+  private var readiness: FileReadiness {
+    FileReadiness(session: session, feed: feed, directory: directory)
   }
 
   /// A file that was refused by a guard is read again once a person accepted it.
@@ -50,6 +57,10 @@ struct FileClaim {
       try session.desk.reassert(Subject.feed(feed.id, "header"))
       return .refused("held")
     case .unreadable, .reused:
+      // A corrected manifest may make the same bytes whole.
+      if let manifest = file.manifest, before.manifest != nil, manifest.digest != before.manifest {
+        return .read
+      }
       try session.desk.reassert(Subject.file(feed.id, file.name))
       return .refused("held")
     case .accepted, .duplicate, .late:
@@ -73,40 +84,15 @@ struct FileClaim {
   private func refuse(_ file: FoundFile) throws -> Verdict {
     let what =
       switch file.kind {
-      case .symbolicLink: "is a symbolic link; remove it or copy the file"
-      case .hardLinked: "has another name elsewhere, through which it could change"
-      case .other(let kind): "is a \(kind), not a file"
-      case .unnameable: "has a name that is no valid UTF-8; rename it"
-      case .regular: ""
+      case .symbolicLink: "it is a symbolic link; remove it or copy the file"
+      case .hardLinked: "it has another name elsewhere, through which it could change"
+      case .other(let kind): "it is a \(kind), not a file"
+      case .unnameable: "its name holds bytes that no name may have, shown as \\xNN; rename it"
+      case .leadsOut: "this folder is a link out of the exchange folder; put a folder in its place"
+      case .regular: FileReadiness.foreign(file.owner)
       }
-    try judge(file, .unreadable(line: 0, reason: "it " + what))
+    try judge(file, .unreadable(line: 0, reason: what))
     return .wait("held")
-  }
-
-  private func isReady(_ file: FoundFile) throws -> Bool {
-    switch feed.ready {
-    case .rename:
-      return true
-    case .marker(let template):
-      let marker = PathTemplate.filled(template, file: file.name)
-      let isThere =
-        try ExportDirectory.look(at: marker, in: session.settings.exchangeFolder) != nil
-      try judgeWaiting(file, isOver: isThere)
-      return isThere
-    case .stable(let seconds):
-      let since = try session.store.sight(
-        file.name, of: feed.id, stamp: file.stamp, now: session.now)
-      return session.now.seconds(since: since) >= seconds
-    }
-  }
-
-  /// A sender that forgets the marker is told of after an hour.
-  private func judgeWaiting(_ file: FoundFile, isOver: Bool) throws {
-    let patience = 3_600
-    let since = try session.store.sight(
-      file.name, of: feed.id, stamp: file.stamp, now: session.now)
-    let waited = session.now.seconds(since: since)
-    try judge(file, isOver || waited < patience ? .fine : .partial(waitedSeconds: waited))
   }
 
   private func judge(_ file: FoundFile, _ finding: FileFacts.Finding) throws {

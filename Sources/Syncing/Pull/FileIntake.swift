@@ -11,21 +11,29 @@ struct FileIntake {
     let state: String
     /// `nil` when its rows were not taken.
     let counts: RowCounts?
+    /// The file may be taken later, so what is numbered behind it must wait.
+    var isWaiting = false
 
     static func without(_ state: String) -> Result { Result(state: state, counts: nil) }
 
-    var isRefused: Bool { ["held", "guarded"].contains(state) }
+    static func waiting(_ state: String) -> Result {
+      Result(state: state, counts: nil, isWaiting: true)
+    }
+
+    var isRefused: Bool { !isWaiting && ["held", "guarded"].contains(state) }
   }
 
   let session: Session
   let feed: FeedSettings
   let references: ReferenceBook
+  let directory: ExportDirectory
 
   func take(_ file: FoundFile, state: inout FeedState) throws -> Result {
+    if let result = try lackOfSpace(for: file) { return result }
     let spooled: SpooledFile
     do {
       spooled = try Spool(folder: session.spoolFolder).take(
-        file.name, in: session.settings.exchangeFolder, maxBytes: feed.maxBytes,
+        file, in: directory, maxBytes: feed.maxBytes, owners: feed.owners,
         isDurable: feed.after == .archive)
     } catch {
       return try refuse(file, error)
@@ -35,27 +43,19 @@ struct FileIntake {
       feed: feed.id, system: feed.system, name: file.name, stamp: spooled.stamp,
       sha256: spooled.sha256, state: .accepted, run: session.run, takenAt: session.now)
     ledger.sequence = feed.order == .sequence ? file.sequence : nil
+    ledger.senderRun = file.manifest?.run
+    ledger.manifest = file.manifest?.digest
     ledger.after = feed.after == .keep ? .kept : .pending
-    if let result = try compare(file, &ledger, state) { return result }
-    return try read(spooled, ledger, &state)
-  }
-
-  private func refuse(_ file: FoundFile, _ failure: Spool.Failure) throws -> Result {
-    switch failure {
-    case .file(let failure): throw failure
-    case .gone, .changedWhileReading: return .without("idle")
-    case .tooLarge(let bytes):
-      let limit = feed.maxBytes ?? 0
-      try judge(
-        file.name,
-        .unreadable(line: 0, reason: "it has \(bytes) bytes, the feed takes at most \(limit)"))
-    case .notRegular:
-      try judge(file.name, .unreadable(line: 0, reason: "it is not a regular file"))
+    if let found = file.manifest?.disagreement(sha256: spooled.sha256) {
+      return try refuse(
+        file, ledger,
+        Shortfall(announced: found.announced, found: found.found, witness: "the manifest"))
     }
-    return .without("held")
+    if let result = try compare(file, &ledger, state) { return result }
+    return try read(file, spooled, ledger, &state)
   }
 
-  private func judge(_ name: String, _ finding: FileFacts.Finding) throws {
+  func judge(_ name: String, _ finding: FileFacts.Finding) throws {
     try session.desk.judge(
       Subject.file(feed.id, name),
       findings: findings(
@@ -106,9 +106,20 @@ struct FileIntake {
 
   /// A full export may come back to an earlier state; then it is no duplicate.
   private func twin(of ledger: LedgerFile, _ state: FeedState) throws -> LedgerFile? {
-    guard let twin = try session.store.acceptedFile(content: ledger.sha256, of: feed.id)
+    guard let twin = try session.store.acceptedFile(content: ledger.sha256, of: feed.id),
+      !isAnnouncedAnew(ledger, twin, state)
     else { return nil }
     return feed.mode == .delta || twin.id == state.lastFile ? twin : nil
+  }
+
+  /// Two equal files of changes are two files when their sender says so: by the name of the run
+  /// that wrote them, or by a number that follows.
+  private func isAnnouncedAnew(
+    _ ledger: LedgerFile, _ twin: LedgerFile, _ state: FeedState
+  ) -> Bool {
+    if let run = ledger.senderRun, run != twin.senderRun { return true }
+    guard let number = ledger.sequence, let last = state.lastSequence else { return false }
+    return feed.mode == .delta && number > last && number != twin.sequence
   }
 
   private func isRestart(_ number: Int) throws -> Bool {
@@ -145,6 +156,7 @@ struct FileIntake {
   /// Reads the rows; a key that says two things has the file read a second time.
   ///
   /// - Parameters:
+  ///   - file: the file as it was found.
   ///   - spooled: the private copy.
   ///   - ledger: its line in the ledger, not yet added.
   ///   - state: the watermark, moved when the file is accepted.
@@ -152,7 +164,7 @@ struct FileIntake {
   /// - Returns: what became of the file.
   /// - Throws: what the store, a file or a stage failed with.
   private func read(
-    _ spooled: SpooledFile, _ ledger: LedgerFile, _ state: inout FeedState,
+    _ file: FoundFile, _ spooled: SpooledFile, _ ledger: LedgerFile, _ state: inout FeedState,
     conflicts: KeyConflicts = KeyConflicts()
   ) throws -> Result {
     var ledger = ledger
@@ -165,6 +177,7 @@ struct FileIntake {
       ledger.header = take.header?.joined(separator: HeaderContract.separator)
       if let drift = refusedDrift(take.header, state) { throw FileRefused.header(drift) }
       let (read, taker) = try take.run()
+      try requireRows(announcedFor: file, read.counts.rows)
       ledger.counts = read.counts
       ledger.firstKey = read.firstKey
       ledger.lastKey = read.lastKey
@@ -180,7 +193,7 @@ struct FileIntake {
       // A key that says two things may have been written before its second row came.
       try session.store.rollBack()
       ledger.id = 0
-      return try read(spooled, ledger, &state, conflicts: found)
+      return try read(file, spooled, ledger, &state, conflicts: found)
     } catch FileRefused.header(let drift) {
       try session.store.rollBack()
       return try refuseHeader(ledger, drift)
@@ -189,6 +202,7 @@ struct FileIntake {
       return try refuse(ledger, .guarded, reason: "guard", shrink, "guarded")
     } catch let failure as UnreadableFile {
       try session.store.rollBack()
+      if let shortfall = failure.shortfall { return try refuse(file, ledger, shortfall) }
       return try refuse(
         ledger, .unreadable, reason: failure.reason,
         .unreadable(line: failure.line, reason: failure.reason), "held")
@@ -206,7 +220,7 @@ struct FileIntake {
     return Result(state: "ok", counts: ledger.counts)
   }
 
-  private func refuse(
+  func refuse(
     _ ledger: LedgerFile, _ kind: LedgerFile.State, reason: String,
     _ finding: FileFacts.Finding, _ result: String
   ) throws -> Result {
@@ -312,7 +326,7 @@ struct FileIntake {
   private func moveWatermark(_ ledger: LedgerFile, _ state: inout FeedState) throws {
     if let number = ledger.sequence {
       state.lastSequence = max(state.lastSequence ?? number, number)
-      if try !session.store.hasGap(in: feed.id) {
+      if try !session.store.hasGap(in: feed.id, above: state.sequenceFloor) {
         state.gapSince = nil
         try session.desk.judge(Subject.feed(feed.id, "gap"), findings: [])
       }

@@ -18,11 +18,18 @@ final class FileTake {
   private let holder: RowHolder
   private let shape: RowShape
   private let taker: RecordTaker
-  private var rowsSeen: [Int64: Int] = [:]
+  private let future: FutureTimes
+  /// Where the text starts that was not written yet.
+  private var batchStart = 0
+  private let rowsSeen: SeenRows
   private var notices: [SyncException] = []
+  private var noticed = 0
   private var skipped = 0
   private var held = 0
   private var rows = 0
+
+  /// Text whose records are kept in memory; a batch is full at so many rows, or at this.
+  private static let batchBytes = 24 << 20
 
   /// - Parameters:
   ///   - session: the run.
@@ -40,15 +47,24 @@ final class FileTake {
     self.feed = feed
     self.ledger = ledger
     self.references = references
-    reader = try rowReader(
+    let plain = try rowReader(
       for: feed.dialect, mappedColumns: RowMapper.columns(of: feed.mapping),
       source: try ByteSource(path: spooled.path))
+    if case .trailer(let trailer) = feed.ready {
+      reader = TrailerReader(plain, trailer, dialect: feed.dialect)
+    } else {
+      reader = plain
+    }
     mapper = try RowMapper(
       feed.mapping, dialect: feed.dialect, header: reader.header,
       context: session.mappingContext(for: feed.system, units: references))
     shape = RowShape(
       of: feed, header: reader.header, columns: RowMapper.columnNumbers(of: feed.mapping))
-    let holder = RowHolder(session: session, feed: feed, file: ledger)
+    future = FutureTimes(session: session)
+    try session.store.forgetSeenRows()
+    rowsSeen = SeenRows(store: session.store)
+    let holder = RowHolder(
+      session: session, feed: feed, file: ledger, mostFaults: session.settings.limits.exceptions)
     self.holder = holder
     taker = RecordTaker(
       session: session, feed: feed, file: ledger.id, conflicts: conflicts
@@ -76,9 +92,19 @@ final class FileTake {
       case .row:
         rows += 1
         try take(row)
+        if row.byteOffset - batchStart > Self.batchBytes {
+          batchStart = row.byteOffset
+          try taker.flush()
+        }
+      }
+      if let most = feed.maxRows, rows > most {
+        throw UnreadableFile(
+          line: row.line, byteOffset: row.byteOffset,
+          reason: "it has more than \(most) rows; raise max_rows of the feed if that is meant")
       }
     }
     try taker.flush()
+    try refuseTooManyFaults()
     if !taker.newConflicts.isEmpty { throw taker.newConflicts }
     var file = ledger
     file.counts = taker.counts
@@ -89,6 +115,18 @@ final class FileTake {
     file.lastKey = taker.lastKey
     return (file, taker)
   }
+
+  /// Thousands of faults are one fault of the whole file: nobody reads them one by one.
+  private func refuseTooManyFaults() throws(UnreadableFile) {
+    let most = session.settings.limits.exceptions
+    guard faults > most else { return }
+    throw UnreadableFile(
+      line: 0, byteOffset: 0,
+      reason: "\(faults) of \(rows) rows are wrong, more than \(most); nothing of it was used;"
+        + " correct the export, or raise limits.exceptions")
+  }
+
+  private var faults: Int { holder.faults + noticed }
 
   /// Judges what was noticed about rows that flow; a full export replaces what the last one said.
   func judgeRows() throws {
@@ -102,7 +140,7 @@ final class FileTake {
   }
 
   private func take(_ row: RawRow) throws {
-    if feed.duplicateRows != .keep, let line = lineOfTwin(of: row) {
+    if feed.duplicateRows != .keep, let line = try lineOfTwin(of: row) {
       if feed.duplicateRows == .drop {
         skipped += 1
         return
@@ -113,16 +151,15 @@ final class FileTake {
     }
   }
 
-  private func lineOfTwin(of row: RawRow) -> Int? {
+  private func lineOfTwin(of row: RawRow) throws -> Int? {
     var hash = StableHash()
     if row.document != nil {
       hash.add(row.payload)
     } else {
       for index in 0..<row.cellCount { hash.add(row.cell(index) ?? "") }
     }
-    if let line = rowsSeen[hash.value] { return line }
-    rowsSeen[hash.value] = row.line
-    return nil
+    let seen = SeenRows.Row(content: 0, line: Int32(clamping: row.line))
+    return try rowsSeen.insert(hash.value, seen).map { Int($0.line) }
   }
 
   private func map(_ row: RawRow, twin: Int?) throws {
@@ -141,6 +178,11 @@ final class FileTake {
       held += 1
       try holder.hold(row, fault, ordinals: mapper.lastOrdinals)
     case .records(let records):
+      if let (fault, time) = future.find(in: records) {
+        held += 1
+        try holder.hold(row, fault, ordinals: mapper.lastOrdinals, until: time)
+        return
+      }
       if let fault = try missingReference(of: records) {
         held += 1
         try holder.hold(row, fault, ordinals: mapper.lastOrdinals)
@@ -162,6 +204,9 @@ final class FileTake {
 
   private func note(_ records: [MappedRecord], _ row: RawRow, twin: Int?) {
     guard let first = records.first else { return }
+    noticed += (twin == nil ? 0 : 1) + records.reduce(0) { $0 + $1.warnings.count }
+    // Beyond the limit the file is refused; what is noticed then is only counted.
+    if faults > session.settings.limits.exceptions { return }
     if let twin {
       notices += findings(
         in: .row(holder.facts(of: first.record, line: row.line, .identicalTo(line: twin)))

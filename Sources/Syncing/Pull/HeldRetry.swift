@@ -9,6 +9,13 @@ internal import Reconciliation
 struct HeldRetry {
   let session: Session
   let references: ReferenceBook
+  private let future: FutureTimes
+
+  init(session: Session, references: ReferenceBook) {
+    self.session = session
+    self.references = references
+    future = FutureTimes(session: session)
+  }
 
   /// Codes of rows that only the sender can put right.
   private static let final: Set<String> = [
@@ -64,6 +71,7 @@ struct HeldRetry {
   private func mayFlow(_ row: HeldRow) throws -> Bool {
     guard !Self.final.contains(row.code) else { return false }
     if row.context != session.context { return true }
+    if row.code == ExceptionCode.timeInvalid.rawValue { return future.hasCome(row.cause) }
     if Self.unitCodes.contains(row.code) { return unitsMayHaveChanged }
     guard let reference = row.reference else { return false }
     return try references.knows(reference.entity, reference.key)
@@ -122,6 +130,9 @@ struct HeldRetry {
       try holder.hold(row, fault, ordinals: held.ordinals)
     case .records(let records):
       try session.store.release(held)
+      if let (fault, time) = future.find(in: records) {
+        return try holder.hold(row, fault, ordinals: held.ordinals, until: time)
+      }
       for record in records {
         for reference in record.references where try !references.knows(reference) {
           return try holder.hold(

@@ -31,12 +31,12 @@ struct PutAway {
     let root = session.settings.exchangeFolder
     let spooled = session.spoolFolder + "/" + file.sha256
     if feed.after == .archive, access(spooled, F_OK) == 0 { try archive(file, spooled) }
-    let present = try ExportDirectory.look(at: file.name, in: root)
+    let present = try ExportDirectory(root: root).look(at: file.name)
     // Under the same name there may be something newer by now; that stays, with its marker.
     if present == nil || present?.stamp == file.stamp {
       try remove(root + "/" + file.name)
       // The marker goes last: without its file it means nothing, the other way round it lies.
-      if case .marker(let template) = feed.ready {
+      if let template = feed.ready.companion {
         try remove(root + "/" + PathTemplate.filled(template, file: file.name))
       }
     }

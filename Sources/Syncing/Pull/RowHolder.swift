@@ -9,13 +9,25 @@ final class RowHolder {
   private let session: Session
   private let feed: FeedSettings
   private let file: LedgerFile
+  private let mostFaults: Int
   private var findingsToReport: [SyncException] = []
   private var occurrences: [String: Int] = [:]
+  /// Rows held for a fault of their own; beyond the limit of a file they are only counted.
+  private(set) var faults = 0
 
-  init(session: Session, feed: FeedSettings, file: LedgerFile) {
+  /// - Parameters:
+  ///   - session: the run.
+  ///   - feed: the feed of the rows.
+  ///   - file: the file of the rows.
+  ///   - mostFaults: what is held beyond it is counted and not kept, because the file will be
+  ///     refused; rows of a file that was accepted must all be kept.
+  init(
+    session: Session, feed: FeedSettings, file: LedgerFile, mostFaults: Int = .max
+  ) {
     self.session = session
     self.feed = feed
     self.file = file
+    self.mostFaults = mostFaults
   }
 
   /// Facts about a row of this file.
@@ -41,7 +53,16 @@ final class RowHolder {
   }
 
   /// Holds a row that the mapping could not turn into records.
-  func hold(_ row: RawRow, _ fault: RowFault, ordinals: [Int]) throws {
+  ///
+  /// - Parameters:
+  ///   - row: the row.
+  ///   - fault: why.
+  ///   - ordinals: the running numbers it was given.
+  ///   - until: the time that it waits for, if one.
+  /// - Throws: what the store failed with.
+  func hold(
+    _ row: RawRow, _ fault: RowFault, ordinals: [Int], until: Timestamp? = nil
+  ) throws {
     let entity = fault.entity ?? feed.mapping.emits.first?.entity
     let finding = RowFacts.Finding.faulty(
       fault.code, field: fault.field, column: fault.column, value: fault.value,
@@ -50,7 +71,7 @@ final class RowHolder {
       entity: entity, key: fault.key, origin: origin(row.line), finding: finding)
     try keep(
       payload: row.payload, line: row.line, byteOffset: row.byteOffset, ordinals: ordinals,
-      facts: facts, reference: fault.missing, cause: fault.cause)
+      facts: facts, reference: fault.missing, cause: until?.description ?? fault.cause)
   }
 
   /// Holds a row whose key said something else before.
@@ -77,6 +98,8 @@ final class RowHolder {
   ) throws {
     var found: [SyncException] = []
     if reference == nil {
+      faults += 1
+      if faults > mostFaults { return }
       found = findings(in: .row(facts))
       if reports {
         found = found.map(numbered)

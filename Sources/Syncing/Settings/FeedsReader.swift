@@ -86,7 +86,7 @@ struct FeedReader {
     _ = section["like"]
     let from = section.need("from")?.section { origin($0) } ?? Origin()
     let mapping = mapping(of: from.dialect)
-    let ready = section["ready"].flatMap { $0.reading { readiness($0) } }
+    let ready = section["ready"].flatMap { $0.reading { readiness($0, of: from.dialect) } }
     return FeedSettings(
       id: FeedID(name), system: SystemID(from.system), files: from.files,
       dialect: from.dialect ?? Dialect(name: ""), order: from.order,
@@ -98,8 +98,14 @@ struct FeedReader {
       scope: scope(of: mapping), mapping: mapping,
       isRewrittenInPlace: section["rewritten_in_place"]?.flag() ?? false,
       gapGraceSeconds: section["gap_grace"]?.duration() ?? 0,
-      maxBytes: section["max_bytes"]?.bytes(), line: line)
+      maxBytes: section["max_bytes"]?.bytes() ?? Self.defaultMaxBytes,
+      maxRows: section["max_rows"]?.integer(1...Int.max),
+      owners: FileOwners(section["owners"]?.words("the name or number of a user") ?? []),
+      line: line)
   }
+
+  /// Far above real exports, and far below what fills a disk twice over.
+  private static let defaultMaxBytes: Int64 = 8 << 30
 
   private struct Origin {
     var system = ""
@@ -120,13 +126,43 @@ struct FeedReader {
     return origin
   }
 
-  private func readiness(_ ready: Section) -> FeedSettings.Readiness? {
-    guard let way = ready.exactlyOne(of: ["marker", "stable", "rename"]) else { return nil }
+  private func readiness(
+    _ ready: Section, of dialect: Dialect?
+  ) -> FeedSettings.Readiness? {
+    let ways = ["marker", "stable", "rename", "manifest", "trailer"]
+    guard let way = ready.exactlyOne(of: ways) else { return nil }
     switch way.key {
     case "marker": return PathTemplate.marker(way).map { .marker($0) }
+    case "manifest": return PathTemplate.marker(way, mustNameFile: true).map { .manifest($0) }
+    case "trailer":
+      if let dialect, dialect.format != .csv {
+        way.fail("only a csv dialect has rows that can be a trailer")
+      }
+      return way.reading { trailer($0) }.map { .trailer($0) }
     case "stable": return way.duration().map { .stable(seconds: $0) }
     default: return way.flag() == false ? way.expected("true") : .rename
     }
+  }
+
+  private func trailer(_ section: Section) -> Trailer? {
+    let columns = 1...100_000
+    let column = section.need("column")?.integer(columns)
+    let equals = section.need("equals")?.text("the text that marks the trailer")
+    let rows = section["rows"]
+    let sum = section["sum"]
+    let sumOf = section["of"]
+    if rows == nil, sum == nil {
+      section.miss(["rows", "sum"], "missing one of \"rows\", \"sum\"")
+    }
+    if (sum == nil) != (sumOf == nil) {
+      (sum ?? sumOf)?.fail("\"sum\" and \"of\" belong together: the sum, and the column it is of")
+    }
+    guard let column, let equals else { return nil }
+    var trailer = Trailer(column: column, equals: equals)
+    trailer.rows = rows?.integer(columns)
+    trailer.sum = sum?.integer(columns)
+    trailer.sumOf = sumOf?.integer(columns)
+    return trailer
   }
 
   private func guards(_ section: Section) -> GuardSettings {

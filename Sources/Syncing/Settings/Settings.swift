@@ -28,6 +28,17 @@ package struct Settings: Sendable {
   package var outbound: [OutboundSettings]
   package var alerts: AlertSettings
   package var retention: RetentionSettings
+  package var limits: LimitSettings
+}
+
+/// How far one run goes before it leaves the rest to a person or to the next run.
+package struct LimitSettings: Hashable, Sendable {
+  /// Rows of one file that may be wrong, and exceptions that a run may open.
+  package var exceptions = 10_000
+  /// Bytes that stay free where the store lies.
+  package var freeBytes: Int64 = 64 << 20
+  /// Seconds that what has happened may lie ahead of the run's clock.
+  package var futureSeconds = 86_400
 }
 
 package enum SystemRole: String, CaseIterable, Hashable, Sendable {
@@ -100,6 +111,18 @@ package struct FeedSettings: Hashable, Sendable {
     case stable(seconds: Int)
     /// At once: the sender renames finished files into place.
     case rename
+    /// When this file stands beside it and says what the export holds.
+    case manifest(String)
+    /// When its last row says what stands before it.
+    case trailer(Trailer)
+
+    /// The file beside the export that goes with it, as a template; `nil` where there is none.
+    package var companion: String? {
+      switch self {
+      case .marker(let template), .manifest(let template): template
+      case .stable, .rename, .trailer: nil
+      }
+    }
   }
 
   package var id: FeedID
@@ -121,8 +144,12 @@ package struct FeedSettings: Hashable, Sendable {
   package var isRewrittenInPlace: Bool
   /// Seconds that a missing sequence number may stay out before it is reported.
   package var gapGraceSeconds: Int
-  /// Most bytes a file may have; `nil` without a limit.
-  package var maxBytes: Int64?
+  /// Most bytes a file may have.
+  package var maxBytes: Int64
+  /// Most rows a file may have; `nil` without a limit.
+  package var maxRows: Int?
+  /// Whose files are taken.
+  package var owners: FileOwners
   /// Position in the configuration.
   package var line: Int
 }

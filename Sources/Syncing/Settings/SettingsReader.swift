@@ -88,7 +88,16 @@ struct SettingsReader {
       shipping: shipments.shipping(root["shipping"]),
       outbound: OutboundReader(declared: declared).streams(root["outbound"]),
       alerts: AlertReader(declared: declared, folder: folder).alerts(root["alerts"]),
-      retention: AlertReader(declared: declared, folder: folder).retention(root["retention"]))
+      retention: AlertReader(declared: declared, folder: folder).retention(root["retention"]),
+      limits: root["limits"]?.section { Self.limits($0) } ?? LimitSettings())
+  }
+
+  private static func limits(_ section: Section) -> LimitSettings {
+    var limits = LimitSettings()
+    if let count = section["exceptions"]?.integer(1...1_000_000) { limits.exceptions = count }
+    if let bytes = section["free"]?.bytes() { limits.freeBytes = bytes }
+    if let seconds = section["future"]?.duration() { limits.futureSeconds = seconds }
+    return limits
   }
 
   private func readVersion() {
