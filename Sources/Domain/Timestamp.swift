@@ -287,3 +287,14 @@ private func floorDivision(_ value: Int64, _ divisor: Int64) -> Int64 {
   let quotient = value / divisor
   return value % divisor < 0 ? quotient - 1 : quotient
 }
+
+extension Timestamp {
+  /// As `20261122T060000Z`, for names of files.
+  package var compact: String {
+    let (year, month, day) = date.parts
+    let second = secondOfDay
+    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    return "\(year)\(two(month))\(two(day))T\(two(second / 3_600))\(two(second / 60 % 60))"
+      + "\(two(second % 60))Z"
+  }
+}

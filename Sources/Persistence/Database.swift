@@ -15,7 +15,7 @@ final class Database {
     var opened: OpaquePointer?
     let access = readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
     let status = sqlite3_open_v2(
-      path, &opened, access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW, nil)
+      StoreFile.resolved(path), &opened, access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW, nil)
     guard status == SQLITE_OK, let opened else {
       let message = opened.map { String(cString: sqlite3_errmsg($0)) } ?? "out of memory"
       sqlite3_close_v2(opened)
@@ -24,6 +24,7 @@ final class Database {
     handle = opened
     self.path = path
     sqlite3_extended_result_codes(handle, 1)
+    _ = wmsync_sqlite_defend(handle)
     sqlite3_busy_timeout(handle, 2_000)
   }
 
@@ -109,9 +110,10 @@ final class Database {
       return StoreError(.busy, "\(path): in use by another process; try again when it is done")
     case SQLITE_CORRUPT:
       return StoreError(
-        .damaged, "\(path): the state store is damaged (\(message)); restore the newest backup")
+        .damaged, "\(path): the state store is damaged (\(message))", store: path)
     case SQLITE_NOTADB:
-      return StoreError(.foreign, "\(path): this is no state store of wmsync; nothing was changed")
+      return StoreError(
+        .foreign, "\(path): this is no state store of wmsync; nothing was changed", store: path)
     case SQLITE_FULL, SQLITE_IOERR, SQLITE_CANTOPEN, SQLITE_READONLY, SQLITE_PERM, SQLITE_AUTH,
       SQLITE_NOMEM, SQLITE_PROTOCOL:
       return StoreError(.inputOutput, "\(path): \(message); nothing of this step was kept")

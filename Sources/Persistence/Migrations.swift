@@ -2,7 +2,7 @@
 ///
 /// Tables and views of the record types are not here: they follow from the catalogue, see
 /// `RecordTable`.
-let migrations: [String] = [migration1, lookMigration]
+let migrations: [String] = [migration1, migration2, lookMigration]
 
 /// First layout.
 private let migration1 = """
@@ -108,6 +108,20 @@ private let migration1 = """
   CREATE TABLE unechoed(
     stream TEXT NOT NULL, key TEXT NOT NULL, hash INTEGER NOT NULL,
     PRIMARY KEY(stream, key)) STRICT, WITHOUT ROWID;
+  """
+
+/// Repeated deliveries; restored backups and the numbers they jumped over.
+private let migration2 = """
+  CREATE TABLE resend(
+    id INTEGER PRIMARY KEY, outbox INTEGER NOT NULL REFERENCES outbox(id), at TEXT NOT NULL,
+    who TEXT NOT NULL, note TEXT, done_at TEXT) STRICT;
+  CREATE INDEX resend_outbox ON resend(outbox);
+  CREATE TABLE restore_log(
+    epoch INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, backup TEXT NOT NULL,
+    replaced TEXT) STRICT;
+  CREATE TABLE number_skipped(
+    stream TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, epoch INTEGER NOT NULL,
+    at TEXT NOT NULL, PRIMARY KEY(stream, first)) STRICT, WITHOUT ROWID;
   """
 
 /// Views that an operator reads in the sqlite3 shell.

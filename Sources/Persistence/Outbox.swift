@@ -61,6 +61,20 @@ package struct SentRecord: Sendable {
   package let answer: String?
 }
 
+/// The content that a record went out with.
+package struct SentContent: Equatable, Sendable {
+  package let key: RecordKey
+  package let hash: Int64
+  /// From 1, in file order.
+  package let row: Int
+
+  package init(key: RecordKey, hash: Int64, row: Int) {
+    self.key = key
+    self.hash = hash
+    self.row = row
+  }
+}
+
 extension StateStore {
   private static let outboxColumns =
     "id, stream, system, seq, name, marker, sha256, records, message, state, created_at, "
@@ -190,6 +204,22 @@ extension StateStore {
   /// Forgets that a record was sent, so that its content goes out again.
   package func forgetSent(_ key: RecordKey, on stream: StreamID) throws(StoreError) {
     try database.run("DELETE FROM sent WHERE stream = ? AND key = ?", stream, key)
+  }
+
+  /// What a file brings that no later one replaced, in file order.
+  package func sentContents(in file: OutboxFile) throws(StoreError) -> [SentContent] {
+    let statement = try database.statement(
+      "SELECT key, hash, row FROM sent WHERE outbox = ? ORDER BY row")
+    statement.bind(file.id, at: 1)
+    defer { statement.reset() }
+    var contents: [SentContent] = []
+    while try statement.step() {
+      contents.append(
+        SentContent(
+          key: RecordKey(text: statement.text(0)), hash: statement.integer(1),
+          row: Int(statement.integer(2))))
+    }
+    return contents
   }
 
   /// Keys of the records of a file; with a row only that one.

@@ -12,6 +12,10 @@ package final class StateStore {
   private var depth = 0
   /// Collections of seen rows that have gone to the temporary table.
   var shelves: Int64 = 0
+  /// Layout that the file has; less than `version` only in one that was opened for reading.
+  package private(set) var layout = 0
+  /// What opening did to a store of an older layout; `nil` mostly.
+  package private(set) var migration: Migration?
 
   /// Marks the file as ours: "WMSY".
   private static let applicationID: Int64 = 0x574D_5359
@@ -24,36 +28,38 @@ package final class StateStore {
   ///   - path: path of the file, as `state/state.db`.
   ///   - create: whether a missing store may be made.
   ///   - readOnly: whether nothing will be written, so that a running cycle is not disturbed.
+  ///   - now: names the copy that is kept of a store of an older layout.
   /// - Throws: `missing`, `newer`, `foreign`, `damaged`, `inputOutput`.
-  package init(path: String, create: Bool, readOnly: Bool = false) throws(StoreError) {
+  package init(
+    path: String, create: Bool, readOnly: Bool = false, now: Timestamp? = nil
+  ) throws(StoreError) {
     self.path = path
-    var status = stat()
-    let exists = lstat(path, &status) == 0
-    if !exists && errno != ENOENT {
-      throw StoreError(.inputOutput, "\(path): \(String(cString: strerror(errno)))")
-    }
-    guard exists || create else {
+    let size = try StoreFile.size(at: path)
+    guard size != nil || create else {
       throw StoreError(
         .missing, "\(path): there is no state store yet; the first `wmsync run` makes it")
     }
     // What an interrupted first run left is taken back by its journal; other bytes are not ours.
-    let mayBeNew = !exists || status.st_size == 0 || access(path + "-journal", F_OK) == 0
+    let mayBeNew = size ?? 0 == 0 || access(path + "-journal", F_OK) == 0
     database = try Database(path: path, readOnly: readOnly)
-    try prepare(mayBeNew: mayBeNew, readOnly: readOnly)
+    try prepare(mayBeNew: mayBeNew, readOnly: readOnly, now: now)
   }
 
-  private func prepare(mayBeNew: Bool, readOnly: Bool) throws(StoreError) {
+  private func prepare(
+    mayBeNew: Bool, readOnly: Bool, now: Timestamp?
+  ) throws(StoreError) {
     let pages = try database.integer("PRAGMA page_count")
     let isNew = mayBeNew && pages == 0
     try refuseUnknown(isNew: isNew)
     // The page size counts only when the store is made; large pages take ordered loads faster.
     try database.execute(
-      "PRAGMA page_size = 8192; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -65536;"
+      "PRAGMA page_size = 8192; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA cache_size = -65536;"
     )
+    layout = Int(try database.integer("PRAGMA user_version") ?? 0)
     guard !readOnly else { return }
     try database.execute("PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = FULL;")
     if isNew { chmod(path, 0o600) }
-    try migrate()
+    try migrate(now: now)
   }
 
   private func refuseUnknown(isNew: Bool) throws(StoreError) {
@@ -62,7 +68,7 @@ package final class StateStore {
     guard !isNew else { return }
     guard application == Self.applicationID else {
       throw StoreError(
-        .foreign, "\(path): this is no state store of wmsync; nothing was changed")
+        .foreign, "\(path): this is no state store of wmsync; nothing was changed", store: path)
     }
     guard version <= Int64(Self.version) else {
       throw StoreError(
@@ -72,8 +78,8 @@ package final class StateStore {
     }
   }
 
-  private func migrate() throws(StoreError) {
-    let version = Int(try database.integer("PRAGMA user_version") ?? 0)
+  private func migrate(now: Timestamp?) throws(StoreError) {
+    let version = layout
     let catalogue = RecordTable.fingerprint
     let isCurrent = version == Self.version
     if isCurrent,
@@ -81,6 +87,7 @@ package final class StateStore {
     {
       return
     }
+    let kept = version > 0 && !isCurrent ? try keepLayout(version, at: now) : nil
     try begin()
     do {
       for step in migrations[version...] { try database.execute(step) }
@@ -94,6 +101,8 @@ package final class StateStore {
       try rollBack()
       throw error
     }
+    layout = Self.version
+    migration = kept.map { Migration(from: version, to: Self.version, backup: $0) }
   }
 
   /// Looks at every page; what it finds is a reason to stop.
@@ -102,8 +111,7 @@ package final class StateStore {
   package func checkPages() throws(StoreError) {
     let answer = try database.text("PRAGMA quick_check(1)") ?? "no answer"
     guard answer == "ok" else {
-      throw StoreError(
-        .damaged, "\(path): the state store is damaged (\(answer)); restore the newest backup")
+      throw StoreError(.damaged, "\(path): the state store is damaged (\(answer))", store: path)
     }
   }
 

@@ -21,8 +21,12 @@ package struct StoreError: Error, Equatable, Sendable {
   /// What happened and what to do, in one line.
   package let message: String
 
-  package init(_ kind: Kind, _ message: String) {
+  /// Path of a store that only a backup can replace; `nil` for other failures.
+  package let store: String?
+
+  package init(_ kind: Kind, _ message: String, store: String? = nil) {
     self.kind = kind
     self.message = message
+    self.store = store
   }
 }

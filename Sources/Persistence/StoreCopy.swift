@@ -1,0 +1,122 @@
+internal import Domain
+
+extension StateStore {
+  /// What was done to a store of an older layout when it was opened.
+  package struct Migration: Equatable, Sendable {
+    package let from: Int
+    package let to: Int
+    /// Path of the copy of before.
+    package let backup: String
+  }
+
+  /// Writes a whole copy of the store under a name that is free, and proves it before it counts.
+  ///
+  /// - Parameter path: where to; the folder must be there.
+  /// - Throws: `damaged` when the copy is not sound, `inputOutput`.
+  package func copy(to path: String) throws(StoreError) {
+    guard try !StoreFile.exists(path) else {
+      throw StoreError(.inputOutput, "\(path): there is a file of that name; choose another one")
+    }
+    let temporary = path + ".tmp"
+    try StoreFile.makeEmpty(temporary)
+    do throws(StoreError) {
+      try database.run("VACUUM INTO ?", temporary)
+      let faults = try StateStore(path: temporary, create: false, readOnly: true).pageFaults()
+      guard faults.isEmpty else {
+        throw StoreError(
+          .damaged, "\(self.path): the copy is not sound (\(faults[0])): nothing was kept of it")
+      }
+      try StoreFile.publish(temporary, as: path)
+    } catch {
+      StoreFile.remove(temporary)
+      throw error
+    }
+  }
+
+  /// Keeps a copy of the layout that is about to be left, beside the store.
+  func keepLayout(_ version: Int, at now: Timestamp?) throws(StoreError) -> String {
+    let folder = StoreFile.folder(of: path) + "/backups"
+    try StoreFile.makeFolder(folder)
+    let stem =
+      "\(folder)/state-layout\(version)" + (now.map { "-" + $0.compact } ?? "")
+    var name = stem + ".db"
+    var number = 1
+    while try StoreFile.exists(name) {
+      number += 1
+      name = "\(stem)-\(number).db"
+    }
+    try copy(to: name)
+    return name
+  }
+
+  // MARK: Proof
+
+  /// What SQLite finds wrong with pages, indexes and references; empty for a sound store.
+  package func pageFaults() throws(StoreError) -> [String] {
+    var faults = try database.texts("PRAGMA integrity_check(20)").filter { $0 != "ok" }
+    guard faults.isEmpty else { return faults }
+    faults = try database.texts(
+      """
+      SELECT 'row ' || coalesce(rowid, '?') || ' of ' || "table" || ' refers to a row of '
+        || parent || ' that is not there' FROM pragma_foreign_key_check LIMIT 20
+      """)
+    return faults
+  }
+
+  /// What contradicts itself in a store whose pages are sound, one line each.
+  package func contradictions() throws(StoreError) -> [String] {
+    var faults: [String] = []
+    faults += try database.texts(
+      """
+      SELECT 'outbound numbers ' || before + 1 || ' to ' || seq - 1 || ' of ' || stream
+        || ' are missing, and no restore explains it'
+      FROM (SELECT stream, seq, lag(seq, 1, 0) OVER (PARTITION BY stream ORDER BY seq) AS before
+        FROM outbox) gap
+      WHERE seq > before + 1\(hasResends ? Self.unexplained : "") ORDER BY stream, seq
+      """)
+    faults += try database.texts(
+      """
+      SELECT 'outbound file ' || name || ' waits to be sent and its bytes are gone'
+      FROM outbox WHERE state IN ('pending', 'staged') AND bytes IS NULL ORDER BY stream, seq
+      """)
+    faults += try database.texts(
+      """
+      SELECT 'the refusal ' || message || ' is about an outbound file that is not there'
+      FROM rejection WHERE outbox NOT IN (SELECT id FROM outbox) ORDER BY message
+      """)
+    faults += try database.texts(
+      """
+      SELECT 'the watermark of ' || feed || ' is at file ' || last_file
+        || ', which the ledger does not have'
+      FROM feed_state WHERE last_file IS NOT NULL
+        AND last_file NOT IN (SELECT id FROM file_ledger) ORDER BY feed
+      """)
+    faults += try database.texts(
+      """
+      SELECT 'exception ' || id || ' has the state ' || state || ', which there is not'
+      FROM exception_book WHERE state NOT IN
+        ('open', 'watch', 'acknowledged', 'ignored', 'resolved') ORDER BY id
+      """)
+    return faults
+  }
+
+  private static let unexplained = """
+     AND NOT EXISTS (SELECT 1 FROM number_skipped s WHERE s.stream = gap.stream
+      AND s.first <= gap.before + 1 AND s.last >= gap.seq - 1)
+    """
+
+  /// Layout 1 knew neither repeated deliveries nor restores.
+  package var hasResends: Bool { layout >= 2 }
+}
+
+extension Database {
+  /// The first column of every row.
+  func texts(_ sql: String, _ values: any Bindable...) throws(StoreError) -> [String] {
+    let statement = try statement(sql)
+    for (index, value) in values.enumerated() { statement.bind(value, at: index + 1) }
+    defer { statement.reset() }
+    var texts: [String] = []
+    while try statement.step() { texts.append(statement.text(0)) }
+    return texts
+  }
+}

@@ -1,0 +1,137 @@
+import Domain
+import Glibc
+import Testing
+import Workbench
+
+@testable import Persistence
+
+/// A store of an earlier layout, as a released program left it.
+@Suite struct LayoutTests {
+  private let folder: ThrowawayFolder
+  private let path: String
+
+  init() throws {
+    folder = try ThrowawayFolder()
+    path = folder.path(of: "state.db")
+    let made = try Program(path: "/usr/bin/sqlite3").run(
+      ["-batch", path, ".read \(Workbench.root)/Fixtures/stores/layout-1.sql"], in: folder.path)
+    try #require(made.status == 0 && made.err.isEmpty, "\(made.err)")
+  }
+
+  private func opened(readOnly: Bool = false) throws -> StateStore {
+    try StateStore(
+      path: path, create: false, readOnly: readOnly,
+      now: Timestamp(rfc3339: "2026-11-23T06:00:00Z"))
+  }
+
+  /// Tables and views of the older layout with their columns.
+  private func contents() throws -> [(name: String, columns: [String])] {
+    let store = try StateStore(path: path, create: false, readOnly: true)
+    return try StoreBench.texts(
+      """
+      SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite%'
+        AND name <> 'setting' ORDER BY name
+      """, in: store
+    ).map { name in
+      (name, try StoreBench.texts("SELECT name FROM pragma_table_info('\(name)')", in: store))
+    }
+  }
+
+  private func rows(
+    _ contents: [(name: String, columns: [String])], of file: String
+  ) throws -> [String] {
+    let store = try StateStore(path: file, create: false, readOnly: true)
+    return try contents.flatMap { name, columns in
+      let cells = columns.map { "quote(\"\($0)\")" }.joined(separator: " || '|' || ")
+      return try StoreBench.texts("SELECT \(cells) FROM \"\(name)\"", in: store).map {
+        "\(name): \($0)"
+      }.sorted()
+    }
+  }
+
+  @Test func `a store of an older layout is brought up and keeps every record`() throws {
+    let contents = try contents()
+    let before = try rows(contents, of: path)
+    #expect(before.contains { $0.hasPrefix("item: ") && $0.contains("'B2'|'Bow'") })
+    let store = try opened()
+    #expect(store.layout == StateStore.version)
+    #expect(try rows(contents, of: path) == before)
+    #expect(try store.pageFaults() == [])
+    #expect(try store.contradictions() == [])
+  }
+
+  @Test func `the store of before the change is kept beside it, whole and private`() throws {
+    let contents = try contents()
+    let before = try rows(contents, of: path)
+    let migration = try #require(try opened().migration)
+    let backup = folder.path(of: "backups/state-layout1-20261123T060000Z.db")
+    #expect(
+      migration == StateStore.Migration(from: 1, to: StateStore.version, backup: backup))
+    #expect(try rows(contents, of: backup) == before)
+    let kept = try StateStore(path: backup, create: false, readOnly: true)
+    #expect(kept.layout == 1)
+    #expect(try kept.pageFaults() == [])
+    #expect(folder.names(in: "backups") == ["state-layout1-20261123T060000Z.db"])
+    let mode = try Program(path: "/usr/bin/stat").run(["-c", "%a", backup], in: "/")
+    #expect(mode.out == "600\n")
+  }
+
+  @Test func `a second change at the same time keeps both copies`() throws {
+    try folder.write("backups/state-layout1-20261123T060000Z.db", "of before")
+    #expect(
+      try opened().migration?.backup
+        == folder.path(of: "backups/state-layout1-20261123T060000Z-2.db"))
+    #expect(folder.text(of: "backups/state-layout1-20261123T060000Z.db") == "of before")
+  }
+
+  @Test func `nothing is kept of a store that is new or current`() throws {
+    _ = try opened()
+    let names = folder.names(in: "backups")
+    #expect(try opened().migration == nil)
+    #expect(folder.names(in: "backups") == names)
+    let other = try ThrowawayFolder()
+    #expect(try StateStore(path: other.path(of: "state.db"), create: true).migration == nil)
+    #expect(!other.names().contains("backups"))
+  }
+
+  @Test func `an older store that is only looked at stays as it is`() throws {
+    let before = Workbench.bytes(path)
+    let store = try opened(readOnly: true)
+    #expect(store.layout == 1)
+    #expect(try store.contradictions() == [])
+    let isAsBefore = Workbench.bytes(path) == before
+    #expect(isAsBefore)
+    #expect(folder.names() == ["state.db"])
+  }
+
+  @Test func `where no copy can be kept, nothing is changed`() throws {
+    try folder.write("backups", "no folder")
+    let before = Workbench.bytes(path)
+    #expect(try refusal { _ = try opened() } == .inputOutput)
+    let isAsBefore = Workbench.bytes(path) == before
+    #expect(isAsBefore)
+  }
+
+  @Test func `a change of layout that is killed leaves the older store usable`() throws {
+    guard access("/usr/bin/strace", X_OK) == 0 else { return }
+    let site = try ThrowawayFolder()
+    let configuration = "version: 1\nsite: corner\ntimezone: UTC\nsystems:\n  erp: {role: erp}\n"
+    for call in ["pwrite64", "fdatasync", "fsync", "ftruncate", "rename"] {
+      for number in [1, 2, 3, 5, 8, 13, 21, 34, 55] {
+        try site.write("wmsync.yaml", configuration)
+        try site.write("state/state.db", bytes: Workbench.bytes(path))
+        let ended = try Program(path: "/usr/bin/strace").run(
+          [
+            "-f", "-qq", "-o", "/dev/null", "-e", "trace=\(call)", "-e",
+            "inject=\(call):signal=KILL:when=\(number)", Program.wmsync.path, "state", "migrate",
+          ], in: site.path)
+        guard ended.status == 137 else { break }
+        let store = try StateStore(path: site.path(of: "state/state.db"), create: false)
+        #expect(try store.pageFaults() == [], "\(call) \(number)")
+        #expect(
+          try StoreBench.texts("SELECT name FROM item ORDER BY 1", in: store).contains("Bow"),
+          "\(call) \(number)")
+      }
+    }
+  }
+}
