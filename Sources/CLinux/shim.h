@@ -44,4 +44,10 @@ static inline int wmsync_has_writer(int file) {
   }
   return errno == EAGAIN;
 }
+
+/* Lets two names of open folders change places in one step. */
+static inline int wmsync_rename_exchange(
+    int one_folder, const char *one_name, int other_folder, const char *other_name) {
+  return (int)syscall(SYS_renameat2, one_folder, one_name, other_folder, other_name, 2u);
+}
 #endif

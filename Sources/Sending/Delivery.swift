@@ -8,6 +8,8 @@ package struct Delivery {
   package let stream: String
   /// Names the store, so that two stores cannot serve one folder unnoticed.
   package let store: String
+  /// How often a backup of the store was put in place, from 1.
+  package let epoch: Int
   private let folder: Folder
   private let staging: Folder
 
@@ -32,6 +34,7 @@ package struct Delivery {
   /// How far a stream got.
   package struct Guard: Equatable, Sendable {
     package var store: String
+    package var epoch: Int
     package var sequence: Int
     package var sha256: String
   }
@@ -39,10 +42,12 @@ package struct Delivery {
   /// - Parameters:
   ///   - stream: name of the outbound stream.
   ///   - store: identity of the state store.
+  ///   - epoch: how often a backup of it was put in place, from 1.
   ///   - path: absolute path of the destination folder.
-  package init(stream: String, store: String, folder path: String) {
+  package init(stream: String, store: String, epoch: Int = 1, folder path: String) {
     self.stream = stream
     self.store = store
+    self.epoch = epoch
     folder = Folder(path: path)
     staging = Folder(path: path + "/.wmsync-staging")
   }
@@ -54,20 +59,48 @@ package struct Delivery {
   ///   - sha256: content of the file of that number, as the store knows it.
   /// - Throws: what the file system refused, or why nothing may be sent.
   package func check(lastSequence: Int, sha256: String?) throws(Failure) {
-    guard let known = try currentGuard() else { return }
+    guard let known = try reach() else { return }
+    let isOther = known.sequence == lastSequence && sha256 != nil && sha256 != known.sha256
+    guard known.epoch <= epoch, known.sequence <= lastSequence, !isOther else {
+      throw .storeTooOld(
+        "\(folder.path): \(stream) was sent up to number \(known.sequence), "
+          + "this store knows only \(lastSequence): it is older than what was sent; run "
+          + "`wmsync state restore FILE` with the newest copy there is (this store itself, if it "
+          + "is that): it jumps past what was sent")
+    }
+  }
+
+  /// How far the stream got, as the guard says; `nil` where nothing was ever sent.
+  ///
+  /// - Throws: `storeTooOld` when another store sent it, and what the file system refused.
+  package func reach() throws(Failure) -> Guard? {
+    guard let known = try currentGuard() else { return nil }
     guard known.store == store else {
       throw .storeTooOld(
         "\(folder.path): another store has sent \(stream) up to number \(known.sequence); "
-          + "bring that store back, or give the stream another file name and, when the partner "
-          + "agrees, remove \(folder.path)/.wmsync-staging/guard-\(stream)")
+          + "bring that store back (`wmsync state restore FILE` with a backup of it), or give the "
+          + "stream another file name and, when the partner agrees, remove "
+          + "\(folder.path)/.wmsync-staging/guard-\(stream)")
     }
-    let isOther = known.sequence == lastSequence && sha256 != nil && sha256 != known.sha256
-    guard known.sequence <= lastSequence, !isOther else {
-      throw .storeTooOld(
-        "\(folder.path): \(stream) was sent up to number \(known.sequence), "
-          + "this store knows only \(lastSequence): it is older than what was sent; bring the "
-          + "newest store back")
-    }
+    return known
+  }
+
+  /// Where files wait to be sent.
+  package var stagingPath: String { staging.path }
+
+  /// What is staged under a name; `nil` when nothing is.
+  package func staged(_ name: String) throws(Failure) -> [UInt8]? {
+    try wrap { () throws(FileFailure) in try staging.bytes(of: name) }
+  }
+
+  /// Whether a file with exactly these bytes stands in the folder.
+  package func holds(_ name: String, _ bytes: [UInt8]) throws(Failure) -> Bool {
+    try wrap { () throws(FileFailure) in try folder.bytes(of: name) } == bytes
+  }
+
+  /// Removes what is staged under a name, and what an interruption left of it.
+  package func unstage(_ name: String) throws(Failure) {
+    try wrap { () throws(FileFailure) in try staging.remove(name) }
   }
 
   /// Puts the bytes into the staging folder; the same again after an interruption.
@@ -83,7 +116,7 @@ package struct Delivery {
     if let known = try currentGuard(), known.store == store, known.sequence >= sequence { return }
     try wrap { () throws(FileFailure) in
       try staging.replace(
-        "guard-\(stream)", with: Array("\(store) \(sequence) \(sha256)\n".utf8))
+        "guard-\(stream)", with: Array("\(store) \(epoch) \(sequence) \(sha256)\n".utf8))
     }
   }
 
@@ -129,11 +162,16 @@ package struct Delivery {
   private func currentGuard() throws(Failure) -> Guard? {
     let bytes = try wrap { () throws(FileFailure) in try staging.bytes(of: "guard-\(stream)") }
     guard let bytes else { return nil }
-    let parts = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace)
-    guard parts.count == 3, let sequence = Int(parts[1]) else {
-      throw .unclear("\(folder.path): the guard of \(stream) cannot be read")
+    var parts = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace)
+    // The first guards knew no epoch.
+    if parts.count == 3 { parts.insert("1", at: 1) }
+    guard parts.count == 4, let epoch = Int(parts[1]), let sequence = Int(parts[2]) else {
+      throw .unclear(
+        "\(folder.path)/.wmsync-staging/guard-\(stream): the guard cannot be read; find out "
+          + "up to which number the partner has \(stream)")
     }
-    return Guard(store: String(parts[0]), sequence: sequence, sha256: String(parts[2]))
+    return Guard(
+      store: String(parts[0]), epoch: epoch, sequence: sequence, sha256: String(parts[3]))
   }
 
   private func wrap<Result>(

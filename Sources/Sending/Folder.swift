@@ -38,21 +38,35 @@ package struct Folder {
     }
     do {
       try write(bytes, to: descriptor, temporary)
+      try sync(descriptor, temporary)
     } catch {
       close(descriptor)
       unlink(temporary)
       throw error
     }
+    try finish(descriptor, temporary, as: name)
+  }
+
+  /// Closes a temporary file that was written and synced, and renames it over its name; what
+  /// could not be finished leaves nothing behind.
+  func finish(
+    _ descriptor: Int32, _ temporary: String, as name: String
+  ) throws(FileFailure) {
     guard close(descriptor) == 0 else {
-      throw FileFailure(path: temporary, action: "close", code: errno)
+      let failure = FileFailure(path: temporary, action: "close", code: errno)
+      unlink(temporary)
+      throw failure
     }
     guard rename(temporary, path + "/" + name) == 0 else {
-      throw FileFailure(path: path + "/" + name, action: "rename into place", code: errno)
+      let failure = FileFailure(
+        path: path + "/" + name, action: "rename into place", code: errno)
+      unlink(temporary)
+      throw failure
     }
     try sync()
   }
 
-  private func write(
+  func write(
     _ bytes: [UInt8], to descriptor: Int32, _ name: String
   ) throws(FileFailure) {
     var written = 0
@@ -66,6 +80,10 @@ package struct Folder {
       }
       written += count
     }
+  }
+
+  /// Makes the content of an open file last.
+  func sync(_ descriptor: Int32, _ name: String) throws(FileFailure) {
     guard fsync(descriptor) == 0 else {
       throw FileFailure(path: name, action: "sync", code: errno)
     }
@@ -84,7 +102,7 @@ package struct Folder {
   }
 
   /// The bytes of a file; `nil` only when there is none.
-  func bytes(of name: String) throws(FileFailure) -> [UInt8]? {
+  package func bytes(of name: String) throws(FileFailure) -> [UInt8]? {
     let descriptor = open(path + "/" + name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
     guard descriptor >= 0 else {
       if errno == ENOENT { return nil }
@@ -94,7 +112,7 @@ package struct Folder {
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
     while true {
-      let count = read(descriptor, &chunk, chunk.count)
+      let count = Glibc.read(descriptor, &chunk, chunk.count)
       if count < 0 {
         if errno == EINTR { continue }
         throw FileFailure(path: path + "/" + name, action: "read", code: errno)
@@ -128,7 +146,7 @@ package struct Folder {
     }
   }
 
-  func remove(_ name: String) throws(FileFailure) {
+  package func remove(_ name: String) throws(FileFailure) {
     guard unlink(path + "/" + name) == 0 || errno == ENOENT else {
       throw FileFailure(path: path + "/" + name, action: "remove", code: errno)
     }

@@ -46,7 +46,7 @@ import Workbench
     try delivery().stage(name, bytes)
     #expect(folder.names(in: "to-wms") == [".wmsync-staging"])
     try delivery().raiseGuard(to: 1, sha256: "aa")
-    #expect(guardLine() == "st-1 1 aa\n")
+    #expect(guardLine() == "st-1 1 1 aa\n")
     #expect(try send() == .sent)
     #expect(folder.names(in: "to-wms") == [".wmsync-staging", name])
     #expect(Workbench.bytes(path + "/" + name) == bytes)
@@ -179,9 +179,9 @@ import Workbench
   @Test func `a guard is raised and never lowered`() throws {
     try stageFirst(sequence: 5)
     try delivery().raiseGuard(to: 4, sha256: "bb")
-    #expect(guardLine() == "st-1 5 aa\n")
+    #expect(guardLine() == "st-1 1 5 aa\n")
     try delivery().raiseGuard(to: 6, sha256: "cc")
-    #expect(guardLine() == "st-1 6 cc\n")
+    #expect(guardLine() == "st-1 1 6 cc\n")
   }
 
   @Test(arguments: ["", "st-1 5\n", "st-1 five aa\n", "st-1 5 aa bb\n"])
