@@ -42,6 +42,8 @@ package struct RunSummary: Sendable {
   package var streams: [Stream]
   /// What a rehearsal would have done: decisions and files, one line each.
   package var rehearsal: [String] = []
+  /// What is no exception and must not go unsaid, one line each.
+  package var notes: [String] = []
 
   package init(
     run: Int64, exit: Int, feeds: [Feed], opened: Int, closed: Int, tallies: [ExceptionTally],

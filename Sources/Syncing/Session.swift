@@ -5,6 +5,7 @@ internal import Persistence
 
 /// One run at work on a site: what was configured, the store, the clock, and what was noted.
 final class Session {
+  let site: Site
   let settings: Settings
   let store: StateStore
   let now: Timestamp
@@ -22,6 +23,8 @@ final class Session {
   var streams: [StreamID: StreamSummary] = [:]
   /// A feed was held, guarded or critically late.
   var isPartial = false
+  /// What is no exception and must not go unsaid, one line each.
+  var notes: [String] = []
   /// A feed began or ceased to be held, guarded or late.
   var hasFeedNews = false
   /// No feed has ever delivered a file.
@@ -34,6 +37,7 @@ final class Session {
   init(
     site: Site, run: Int64, accepted: [(feed: FeedID, hash: String)], isRehearsal: Bool
   ) throws {
+    self.site = site
     settings = site.settings
     store = site.store
     now = site.now

@@ -18,12 +18,21 @@ package final class Site {
     case run(waitSeconds: Int)
     /// Takes the run lock; the store must exist.
     case change
+    /// As `change`, waiting for another run to end.
+    case maintain(waitSeconds: Int)
     /// Neither lock nor writing.
     case look
 
     fileprivate var isChange: Bool {
       if case .look = self { return false }
       return true
+    }
+
+    fileprivate var waitSeconds: Int {
+      switch self {
+      case .run(let seconds), .maintain(let seconds): seconds
+      case .change, .look: 0
+      }
     }
   }
 
@@ -49,12 +58,12 @@ package final class Site {
         try FolderMaker.make(settings.stateFolder)
         lock = try RunLock(folder: settings.stateFolder, waitSeconds: waitSeconds)
         isNew = Glibc.access(settings.storePath, F_OK) != 0 && errno == ENOENT
-        store = try StateStore(path: settings.storePath, create: true)
-      case .change:
+        store = try StateStore(path: settings.storePath, create: true, now: now)
+      case .change, .maintain:
         try Self.requireStore(settings.storePath)
         isNew = false
-        lock = try RunLock(folder: settings.stateFolder)
-        store = try StateStore(path: settings.storePath, create: false)
+        lock = try RunLock(folder: settings.stateFolder, waitSeconds: access.waitSeconds)
+        store = try StateStore(path: settings.storePath, create: false, now: now)
       case .look:
         lock = nil
         isNew = false
@@ -62,6 +71,13 @@ package final class Site {
       }
     } catch {
       throw SyncFailure(error)
+    }
+  }
+
+  /// What opening did to a store of an older layout, for an operator who wants to know.
+  var migrationNote: String? {
+    store.migration.map {
+      "\(store.path): layout \($0.from) became layout \($0.to); the store of before is \($0.backup)"
     }
   }
 

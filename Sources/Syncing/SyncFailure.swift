@@ -53,7 +53,8 @@ package struct SyncFailure: Error, Equatable, Sendable {
     switch error {
     case let failure as SyncFailure: self = failure
     case let failure as StoreError:
-      self.init(Self.status(of: failure.kind), failure.message)
+      let remedy = failure.store.map { "; " + Backups(beside: $0).remedy } ?? ""
+      self.init(Self.status(of: failure.kind), failure.message + remedy)
     case let failure as IntakeFailure: self.init(.inputOutput, failure.message)
     case let failure as FileFailure: self.init(.inputOutput, failure.message)
     case let failure as Delivery.Failure:

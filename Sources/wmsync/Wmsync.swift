@@ -58,6 +58,6 @@ struct Wmsync: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       Init.self, Check.self, Run.self, Pull.self, Reconcile.self, Push.self, Replay.self,
-      Status.self, Exceptions.self, Rules.self, Watermarks.self, Explain.self,
+      Status.self, Exceptions.self, Rules.self, Watermarks.self, Explain.self, State.self,
     ])
 }

@@ -31,6 +31,8 @@ private struct Explanation {
   var known: [(system: SystemID, record: Record, place: String)] = []
   var fields: [[String]] = []
   var sent: [SentRecord] = []
+  /// Repeated deliveries of the files above, in the same order.
+  var resends: [[Resend]] = []
   var decisions: [DecisionEntry] = []
   var exceptions: [BookedException] = []
 
@@ -50,6 +52,7 @@ private struct Explanation {
     fields = fieldRows(rules, site.settings)
     let streams = site.settings.outbound.filter { $0.entity == schema.entity }.map(\.id)
     sent = try site.store.sentRecords(key, on: streams)
+    resends = try sent.map { try site.store.resends(of: $0.sequence, on: $0.stream) }
     decisions = try site.store.decisions(on: key, of: schema.entity)
     exceptions = try site.store.allExceptions().filter { booked in
       booked.exception.key == key.text
@@ -97,9 +100,11 @@ private struct Explanation {
       let header = ["field"] + known.map(\.system.text) + ["rule"]
       lines += TextTable([header] + fields).lines.map { "  " + $0 }
     }
-    lines += sent.map { record in
-      "  sent to \(record.stream): \(record.file) record \(record.row), "
-        + record.state.rawValue + (record.answer.map { ", answer: \($0)" } ?? "")
+    for (record, resends) in zip(sent, resends) {
+      lines.append(
+        "  sent to \(record.stream): \(record.file) record \(record.row), "
+          + record.state.rawValue + (record.answer.map { ", answer: \($0)" } ?? ""))
+      lines += resends.map(Self.line)
     }
     lines += decisions.map { entry in
       "  \(entry.at) run \(entry.run): \(entry.field): \(entry.decision); "
@@ -112,6 +117,12 @@ private struct Explanation {
         + "(\(booked.state.rawValue)): \(SafeText.shown(booked.exception.message))"
     }
     return lines
+  }
+
+  private static func line(_ resend: Resend) -> String {
+    "  \(resend.at) the file was \(resend.doneAt == nil ? "to be sent" : "sent") again by "
+      + SafeText.shown(resend.who) + (resend.note.map { ": \(SafeText.shown($0))" } ?? "")
+      + (resend.doneAt == nil ? "; it was not done, ask for it again" : "")
   }
 
   var document: JSONValue {
@@ -135,11 +146,12 @@ private struct Explanation {
       .init(
         "sent",
         .array(
-          sent.map { record in
+          zip(sent, resends).map { record, resends in
             .object([
               .init("stream", .string(record.stream.text)), .init("file", .string(record.file)),
               .init("record", .number(String(record.row))),
               .init("state", .string(record.state.rawValue)),
+              .init("resent", .array(resends.map { .string($0.at) })),
             ])
           })),
       .init("exceptions", .array(exceptions.map { .number(String($0.id)) })),

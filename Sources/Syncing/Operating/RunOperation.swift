@@ -49,6 +49,8 @@ package struct RunOperation: Sendable {
     var answer = Answer(
       lines: [summary.line], json: summary.json,
       status: summary.exit == 0 ? .done : .partial, isNews: summary.isNews)
+    answer.notes += summary.notes
+    if isVerbose, let note = site.migrationNote { answer.notes.append(note) }
     if isVerbose || isRehearsal { answer.lines += summary.feedLines }
     if isRehearsal {
       answer.lines += summary.rehearsal + ["nothing was kept: this was a rehearsal"]

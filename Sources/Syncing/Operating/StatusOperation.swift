@@ -22,8 +22,12 @@ package enum StatusOperation {
             + feeds.map(\.cells), numeric: [5]
         ).lines
       lines += waiting.map { "not answered: \($0.name) (\($0.state.rawValue))" }
+      let backup = try BackupOperation.last(in: site.store)
+      lines.append(
+        backup.map { "last backup: \($0.at), \(SafeText.shown($0.file))" }
+          ?? "last backup: never; `wmsync state backup` makes one")
       return Answer(
-        lines: lines, json: document(verdict, last, feeds, live, waiting))
+        lines: lines, json: document(verdict, last, feeds, live, waiting, backup))
     }
   }
 
@@ -41,7 +45,8 @@ package enum StatusOperation {
 
   private static func document(
     _ verdict: String, _ last: (id: Int64, finishedAt: String, exit: Int)?,
-    _ feeds: [FeedStatus], _ live: [BookedException], _ waiting: [OutboxFile]
+    _ feeds: [FeedStatus], _ live: [BookedException], _ waiting: [OutboxFile],
+    _ backup: (at: String, file: String)?
   ) -> JSONValue {
     .object([
       .init("schema", .string("wmsync.status/1")), .init("verdict", .string(verdict)),
@@ -64,6 +69,11 @@ package enum StatusOperation {
               .init("file", .string($0.name)), .init("state", .string($0.state.rawValue)),
             ])
           })),
+      .init(
+        "last_backup",
+        backup.map {
+          .object([.init("at", .string($0.at)), .init("file", .string($0.file))])
+        } ?? .null),
     ])
   }
 }

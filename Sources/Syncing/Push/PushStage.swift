@@ -1,4 +1,5 @@
 internal import Domain
+internal import Intake
 internal import Persistence
 internal import Sending
 
@@ -14,11 +15,29 @@ struct PushStage {
   /// Delivers what is left, in the order of the numbers; a stream that fails stops alone.
   func deliver() throws {
     guard !session.isRehearsal else { return }
-    var failure: (any Error)?
     let files = try session.store.undeliveredFiles()
+    guard !files.isEmpty else { return }
+    var failure: (any Error)?
+    var ready: [[OutboxFile]] = []
     for stream in files.map(\.stream).unique {
+      let own = files.filter { $0.stream == stream }
       do {
-        try deliver(files.filter { $0.stream == stream })
+        try stage(own)
+        try sweep(own)
+        ready.append(own)
+      } catch let error as Delivery.Failure {
+        failure = failure ?? error
+      }
+    }
+    try session.store.transaction {
+      for file in ready.joined() where file.state == .pending {
+        try session.store.mark(file, .staged, at: session.now)
+      }
+    }
+    try log(ready)
+    for own in ready {
+      do {
+        try release(own)
       } catch let error as Delivery.Failure {
         failure = failure ?? error
       }
@@ -29,64 +48,125 @@ struct PushStage {
   /// Nothing is read or decided by a store that is older than what was already sent.
   func refuseOlderStore() throws {
     for stream in session.settings.outbound {
-      let folder = session.settings.exchangeFolder + "/" + stream.file.folderPart
       let last = try session.store.lastSequence(of: stream.id)
       let file = try session.store.outboxFile(stream: stream.id, sequence: last)
-      try Delivery(
-        stream: stream.id.text, store: try session.storeIdentity(), folder: folder
-      ).check(lastSequence: last, sha256: file?.sha256)
+      try session.site.delivery(of: stream.id, to: stream.file)
+        .check(lastSequence: last, sha256: file?.sha256)
     }
   }
 
   private func delivery(of file: OutboxFile) throws -> Delivery {
-    Delivery(
-      stream: file.stream.text, store: try session.storeIdentity(),
-      folder: session.settings.exchangeFolder + "/" + file.name.folderPart)
+    try session.site.delivery(of: file.stream, to: file.name)
   }
 
-  private func deliver(_ files: [OutboxFile]) throws {
-    guard let last = files.last else { return }
+  private func stage(_ files: [OutboxFile]) throws {
     for file in files where file.state == .pending {
       try delivery(of: file).stage(file.name.namePart, try session.store.bytes(of: file))
     }
-    try session.store.transaction {
-      for file in files where file.state == .pending {
-        try session.store.mark(file, .staged, at: session.now)
+  }
+
+  /// Removes halves that an interruption left in the staging folders of a stream.
+  private func sweep(_ files: [OutboxFile]) throws {
+    for file in files.uniqueFolders {
+      let delivery = try delivery(of: file)
+      guard let stream = session.settings.outbound.first(where: { $0.id == file.stream }) else {
+        continue
+      }
+      for name in try ExportDirectory.names(in: delivery.stagingPath)
+      where name.hasSuffix(".tmp") && stream.stages(String(name.dropLast(4))) {
+        try delivery.unstage(name)
       }
     }
-    for folder in files.map(\.name.folderPart).unique {
-      let newest = files.last { $0.name.folderPart == folder } ?? last
+  }
+
+  /// Tells the log what is about to be released.
+  ///
+  /// What the guard vouches for was told before.
+  private func log(_ streams: [[OutboxFile]]) throws {
+    var entries: [SentLog.Entry] = []
+    for file in streams.joined() {
+      let reached = try delivery(of: file).reach()?.sequence ?? 0
+      guard file.sequence > reached else { continue }
+      entries.append(
+        SentLog.Entry(file: file, records: try session.store.sentContents(in: file)))
+    }
+    try SentLog(of: session.settings).append(entries)
+  }
+
+  private func release(_ files: [OutboxFile]) throws {
+    for newest in files.uniqueFolders {
       try delivery(of: newest).raiseGuard(to: newest.sequence, sha256: newest.sha256)
     }
+    var sent: [OutboxFile] = []
+    var failure: (any Error)?
+    // A later number is never sent before an earlier one.
     for file in files {
-      try Interruption.check()
-      try send(file)
+      do {
+        try Interruption.check()
+        try send(file)
+        sent.append(file)
+      } catch {
+        failure = error
+        break
+      }
     }
     try session.store.transaction {
-      for file in files { try session.store.mark(file, .published, at: session.now) }
+      for file in sent { try session.store.mark(file, .published, at: session.now) }
     }
+    if let failure { throw failure }
   }
 
   private func send(_ file: OutboxFile) throws {
     let delivery = try delivery(of: file)
-    let outcome = try delivery.send(
-      file.name.namePart, sequence: file.sequence, bytes: try session.store.bytes(of: file))
-    // A file that the partner took before the interruption needs no marker any more.
-    guard outcome != .sentBefore, let marker = file.marker else { return }
-    try Delivery(
-      stream: file.stream.text, store: try session.storeIdentity(),
-      folder: session.settings.exchangeFolder + "/" + marker.folderPart
-    ).mark(marker.namePart)
+    let bytes = try session.store.bytes(of: file)
+    let name = file.name.namePart
+    switch try delivery.send(name, sequence: file.sequence, bytes: bytes) {
+    case .sent: break
+    case .adopted:
+      session.notes.append(
+        "\(file.name): the same bytes stood there already; the file is taken as sent")
+    case .sentBefore:
+      // A file that the partner took before the interruption needs no marker any more.
+      guard try delivery.holds(name, bytes) else { return }
+    }
+    guard let marker = file.marker else { return }
+    try session.site.delivery(of: file.stream, to: marker).mark(marker.namePart)
   }
 }
 
-extension Session {
-  /// Names this store; made with it.
-  func storeIdentity() throws -> String {
+extension Site {
+  /// The way out of a stream, to the folder of a path below the exchange folder.
+  func delivery(of stream: StreamID, to path: String) throws -> Delivery {
     guard let identity = try store.setting("identity") else {
       throw SyncFailure(.inputOutput, "\(store.path): the store has no identity")
     }
-    return identity
+    return Delivery(
+      stream: stream.text, store: identity, epoch: try store.epoch(),
+      folder: settings.exchangeFolder + "/" + path.folderPart)
+  }
+}
+
+extension [OutboxFile] {
+  /// The last file of each folder.
+  fileprivate var uniqueFolders: [OutboxFile] {
+    map(\.name.folderPart).unique.compactMap { folder in
+      last { $0.name.folderPart == folder }
+    }
+  }
+}
+
+extension OutboundSettings {
+  /// Whether a name in a staging folder is one of this stream's.
+  func stages(_ name: String) -> Bool {
+    name == "guard-\(id)" || number(of: name) != nil
+  }
+
+  /// The number that makes this the name of an outbound file of the stream.
+  func number(of name: String) -> Int? {
+    let digits = name.split { !("0"..."9").contains($0) }
+    return digits.compactMap { Int($0) }.first {
+      PathTemplate.numbered(file, sequence: $0).namePart == name
+    }
   }
 }
 

@@ -69,11 +69,12 @@ struct AlertReader {
 
   func retention(_ setting: Setting?) -> RetentionSettings {
     setting?.section { section in
-      _ = section["backups"]?.integer(0...1_000_000)
+      let backups = section["backups"]?.integer(0...1_000_000)
       return RetentionSettings(
         inbound: section["inbound"]?.duration(), outbound: section["outbound"]?.duration(),
         runs: section["runs"]?.duration(),
-        closedExceptions: section["closed_exceptions"]?.duration())
+        closedExceptions: section["closed_exceptions"]?.duration(),
+        backups: backups.map { Int($0) } ?? RetentionSettings.usualBackups)
     } ?? RetentionSettings()
   }
 }

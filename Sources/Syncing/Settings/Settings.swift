@@ -247,12 +247,15 @@ package struct AlertSettings: Hashable, Sendable {
   package var reportHTML: String?
 }
 
-/// How long things are kept, in seconds.
+/// How long things are kept, in seconds; `nil` for ever.
 package struct RetentionSettings: Hashable, Sendable {
+  package static let usualBackups = 14
   package var inbound: Int?
   package var outbound: Int?
   package var runs: Int?
   package var closedExceptions: Int?
+  /// How many automatic backups are kept.
+  package var backups = RetentionSettings.usualBackups
 }
 
 /// One mistake in the configuration, with its place.

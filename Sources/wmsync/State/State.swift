@@ -1,0 +1,10 @@
+import ArgumentParser
+
+struct State: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Look after the state store: backups, proof, space.",
+    subcommands: [
+      StateBackup.self, StateRestore.self, StateVerify.self, StateMigrate.self, StatePrune.self,
+      StateExport.self,
+    ])
+}
