@@ -16,6 +16,7 @@ package final class ExportDirectory {
   private static let pathOnly: Int32 = 0o10_000_000
 
   /// - Parameter root: absolute path of the exchange folder.
+  /// - Throws: when it cannot be opened.
   package init(root: String) throws(IntakeFailure) {
     self.root = root
     descriptor = Glibc.open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC)

@@ -55,9 +55,10 @@ struct Wmsync: ParsableCommand {
       held, 10 no state store, 11 another run at work, 12 the store is newer, 64 usage, 65 not \
       found, 74 input/output, 78 configuration, 129, 130 or 143 ended by a signal.
       """,
-    version: "0.1.0",
+    version: Release.version,
     subcommands: [
       Init.self, Check.self, Run.self, Pull.self, Reconcile.self, Push.self, Replay.self,
       Status.self, Exceptions.self, Rules.self, Watermarks.self, Explain.self, State.self,
+      Doctor.self,
     ])
 }

@@ -4,7 +4,7 @@ import Workbench
 /// Standard output carries the answer and nothing else; standard error everything else.
 @Suite struct StreamTests {
   static let commands = [
-    "check", "run", "run --dry-run", "pull", "reconcile", "push", "status", "exceptions",
+    "check", "doctor", "run", "run --dry-run", "pull", "reconcile", "push", "status", "exceptions",
     "ex list", "exceptions show 1", "exceptions ack 1", "exceptions resolve 1",
     "exceptions explain STOCK_UNEXPLAINED", "rules", "rules list", "rules which item.name",
     "rules history", "rules set item.name --owner wms --reason why",

@@ -33,8 +33,10 @@ extension FileIntake {
     FileReadiness(session: session, feed: feed, directory: directory)
   }
 
-  /// The file is not what its trailer or manifest says. Once its sender has had time enough, its
-  /// line in the ledger saves reading it again as long as nothing changes.
+  /// The file is not what its trailer or manifest says.
+  ///
+  /// Once its sender has had time enough, its line in the ledger saves reading it again as long
+  /// as nothing changes.
   func refuse(_ file: FoundFile, _ ledger: LedgerFile, _ shortfall: Shortfall) throws -> Result {
     let state = try readiness.disagree(on: file, shortfall)
     guard try readiness.isGivenUp(file) else { return .waiting(state) }

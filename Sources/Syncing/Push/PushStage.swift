@@ -48,11 +48,17 @@ struct PushStage {
   /// Nothing is read or decided by a store that is older than what was already sent.
   func refuseOlderStore() throws {
     for stream in session.settings.outbound {
-      let last = try session.store.lastSequence(of: stream.id)
-      let file = try session.store.outboxFile(stream: stream.id, sequence: last)
-      try session.site.delivery(of: stream.id, to: stream.file)
-        .check(lastSequence: last, sha256: file?.sha256)
+      try Self.refuseOlder(session.store, stream, in: session.settings.exchangeFolder)
     }
+  }
+
+  static func refuseOlder(
+    _ store: StateStore, _ stream: OutboundSettings, in exchange: String
+  ) throws {
+    let last = try store.lastSequence(of: stream.id)
+    let file = try store.outboxFile(stream: stream.id, sequence: last)
+    try store.delivery(of: stream.id, to: stream.file, in: exchange)
+      .check(lastSequence: last, sha256: file?.sha256)
   }
 
   private func delivery(of file: OutboxFile) throws -> Delivery {
@@ -137,12 +143,20 @@ struct PushStage {
 extension Site {
   /// The way out of a stream, to the folder of a path below the exchange folder.
   func delivery(of stream: StreamID, to path: String) throws -> Delivery {
-    guard let identity = try store.setting("identity") else {
-      throw SyncFailure(.inputOutput, "\(store.path): the store has no identity")
+    try store.delivery(of: stream, to: path, in: settings.exchangeFolder)
+  }
+}
+
+extension StateStore {
+  fileprivate func delivery(
+    of stream: StreamID, to path: String, in exchange: String
+  ) throws -> Delivery {
+    guard let identity = try setting("identity") else {
+      throw SyncFailure(.inputOutput, "\(self.path): the store has no identity")
     }
     return Delivery(
-      stream: stream.text, store: identity, epoch: try store.epoch(),
-      folder: settings.exchangeFolder + "/" + path.folderPart)
+      stream: stream.text, store: identity, epoch: try epoch(),
+      folder: exchange + "/" + path.folderPart)
   }
 }
 

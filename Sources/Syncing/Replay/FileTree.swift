@@ -3,10 +3,15 @@ internal import Intake
 
 /// Files below a folder, in byte order; hidden ones are left out.
 enum FileTree {
-  /// Names of everything directly in a folder; none when it is absent.
+  /// Names of everything directly in a folder but hidden files; none when it is absent.
   static func names(in folder: String) throws(SyncFailure) -> [String] {
+    try allNames(in: folder).filter { !$0.hasPrefix(".") }
+  }
+
+  /// Names of everything directly in a folder; none when it is absent.
+  static func allNames(in folder: String) throws(SyncFailure) -> [String] {
     do {
-      return try ExportDirectory.names(in: folder).filter { !$0.hasPrefix(".") }
+      return try ExportDirectory.names(in: folder)
     } catch {
       throw SyncFailure(error)
     }

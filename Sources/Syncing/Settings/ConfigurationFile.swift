@@ -37,7 +37,7 @@ struct ConfigurationFile {
 }
 
 extension SettingsErrors {
-  /// - Parameter message: begins with the path.
+  /// The file could not be read as a whole; the message may begin with its path.
   fileprivate init(unreadable path: String, _ message: String) {
     var told = message[...]
     if told.hasPrefix(path + ": ") {
