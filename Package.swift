@@ -9,15 +9,31 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// With `WMSYNC_FUZZ=1` the rooms are built to be watched by the fuzzer; see `Scripts/fuzz`.
+let isFuzzing = Context.environment["WMSYNC_FUZZ"] == "1"
+let watched: [SwiftSetting] =
+  isFuzzing
+  ? [.unsafeFlags(["-sanitize=fuzzer", "-sanitize-coverage=edge,inline-8bit-counters,pc-table"])]
+  : []
+
 /// A target of ours: its folder, what it may import, and nothing else.
 func room(_ name: String, _ imports: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: imports, swiftSettings: strict)
+  .target(name: name, dependencies: imports, swiftSettings: strict + watched)
 }
 
 /// The tests of one room; `Workbench` gives them throw-away folders, the binary and the shared exports.
 func tests(_ name: String, _ imports: [Target.Dependency] = []) -> Target {
   .testTarget(
     name: name + "Tests", dependencies: imports + ["Workbench"], swiftSettings: strict)
+}
+
+/// A program that tries one property on ever new inputs; see `Tests/Fuzzing`.
+func fuzzer(_ name: String, _ imports: [Target.Dependency], _ folder: String) -> Target {
+  let flags: [SwiftSetting] = [.unsafeFlags(["-parse-as-library"])]
+  let linked: [LinkerSetting] = [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]
+  return .executableTarget(
+    name: name, dependencies: imports, path: folder, swiftSettings: strict + flags,
+    linkerSettings: linked)
 }
 
 let package = Package(
@@ -51,6 +67,13 @@ let package = Package(
         "Syncing", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+    .target(
+      name: "Properties",
+      dependencies: ["Domain", "Intake", "Mapping", "Reporting", "Sending"],
+      path: "Tests/Fuzzing/Properties", swiftSettings: strict),
+    .target(
+      name: "SettingsProperties", dependencies: ["Domain", "Properties", "Syncing"],
+      path: "Tests/Fuzzing/SettingsProperties", swiftSettings: strict),
     .target(name: "Workbench", path: "Tests/Workbench", swiftSettings: strict),
     tests("Domain", ["Domain"]),
     tests("Intake", ["Domain", "Intake"]),
@@ -61,6 +84,22 @@ let package = Package(
     tests("Sending", ["Domain", "Sending"]),
     tests("Syncing", ["Domain", "Intake", "Mapping", "Reconciliation", "Syncing"]),
     tests("Command"),
+    tests("Corpus", ["Properties", "SettingsProperties"]),
     tests("Tidy", ["Domain"]),
   ]
 )
+
+if isFuzzing {
+  package.targets.append(
+    .target(
+      name: "Driver", dependencies: ["Properties"], path: "Tests/Fuzzing/Driver",
+      swiftSettings: strict))
+  for name in ["Delimited", "JSON", "Scalar", "Report"] {
+    package.targets.append(
+      fuzzer("Fuzz" + name, ["Driver", "Properties"], "Tests/Fuzzing/" + name))
+  }
+  package.targets.append(
+    fuzzer(
+      "FuzzConfiguration", ["Driver", "Properties", "SettingsProperties"],
+      "Tests/Fuzzing/Configuration"))
+}

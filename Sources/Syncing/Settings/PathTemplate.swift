@@ -1,9 +1,9 @@
 import Domain
 
 /// Texts with placeholders in braces.
-enum PathTemplate {
+package enum PathTemplate {
   /// What stands between braces, in order; `nil` when a brace is not closed or not opened.
-  static func placeholders(of text: String) -> [String]? {
+  package static func placeholders(of text: String) -> [String]? {
     var names: [String] = []
     var name: String?
     for character in text {
@@ -26,7 +26,7 @@ enum PathTemplate {
   ///   - template: as `{file}.ok`; a path without folder stands in the folder of the file.
   ///   - file: path of the other file.
   /// - Returns: the path below the same root.
-  static func filled(_ template: String, file: String) -> String {
+  package static func filled(_ template: String, file: String) -> String {
     let name = file.lastIndex(of: "/").map { String(file[file.index(after: $0)...]) } ?? file
     let folder = file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""
     let filled = replacing("{file}", in: template, with: name)
@@ -34,7 +34,7 @@ enum PathTemplate {
   }
 
   /// The path of an outbound file of that number.
-  static func numbered(_ template: String, sequence: Int) -> String {
+  package static func numbered(_ template: String, sequence: Int) -> String {
     var path = ""
     var rest = template[...]
     while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
@@ -85,7 +85,7 @@ enum PathTemplate {
   }
 
   /// The path without the width of its numbers: two paths that are equal in this can meet.
-  static func withoutWidth(_ path: String) -> String {
+  package static func withoutWidth(_ path: String) -> String {
     var result = ""
     var name: String?
     for character in path {
