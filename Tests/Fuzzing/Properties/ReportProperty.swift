@@ -30,8 +30,40 @@ package final class ReportProperty: Property {
       return "shown as \(shown.debugDescription)"
     }
     guard SafeText.shown(shown) == shown else { return "shown twice it changes" }
-    let isPlain = !text.unicodeScalars.contains(where: Terminal.obeys)
-    return !isPlain || shown == text ? nil : "plain text is shown as \(shown)"
+    let document = JSONValue.array([.string(text)])
+    guard (try? JSONValue(parsing: SafeText.shownJSON(document.jsonText))) == document else {
+      return "its JSON shown is another"
+    }
+    let isPlain = !text.unicodeScalars.contains(where: SafeText.isUnsafe)
+    guard !isPlain || shown == text else { return "plain text is shown as \(shown)" }
+    let lines = SafeText.shownLines(text)
+    guard !lines.unicodeScalars.contains(where: { $0 != "\n" && Terminal.obeys($0) }),
+      lines.utf8.count(where: { $0 == 0x0A }) == text.utf8.count(where: { $0 == 0x0A })
+    else { return "lines are shown as \(lines.debugDescription)" }
+    return htmlFault(text, shown)
+  }
+
+  /// What a page shows is the text as a terminal shows it, and none of it is taken for markup.
+  private static func htmlFault(_ text: String, _ shown: String) -> String? {
+    let html = SafeText.html(text)
+    guard !html.utf8.contains(where: { "<>\"'".utf8.contains($0) || $0 < 0x20 }) else {
+      return "on a page it is \(html.debugDescription)"
+    }
+    let names = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")]
+    var read = html.utf8[...]
+    var bytes: [UInt8] = []
+    while let byte = read.first {
+      if byte != UInt8(ascii: "&") {
+        bytes.append(byte)
+        read.removeFirst()
+      } else if let (name, sign) = names.first(where: { read.starts(with: $0.0.utf8) }) {
+        bytes += sign.utf8
+        read.removeFirst(name.utf8.count)
+      } else {
+        return "a bare ampersand in \(html)"
+      }
+    }
+    return bytes == Array(shown.utf8) ? nil : "a page shows \(html)"
   }
 
   private static func jsonFault(_ text: String) -> String? {
