@@ -122,6 +122,9 @@ private let migration2 = """
   CREATE TABLE number_skipped(
     stream TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, epoch INTEGER NOT NULL,
     at TEXT NOT NULL, PRIMARY KEY(stream, first)) STRICT, WITHOUT ROWID;
+  CREATE TABLE sent_before(
+    outbox INTEGER NOT NULL REFERENCES outbox(id), row INTEGER NOT NULL, key TEXT NOT NULL,
+    PRIMARY KEY(outbox, row)) STRICT, WITHOUT ROWID;
   """
 
 /// Views that an operator reads in the sqlite3 shell.

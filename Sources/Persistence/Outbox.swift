@@ -225,10 +225,13 @@ extension StateStore {
   /// Keys of the records of a file; with a row only that one.
   package func sentKeys(in file: OutboxFile, row: Int? = nil) throws(StoreError) -> [RecordKey] {
     let statement = try database.statement(
-      "SELECT key FROM sent WHERE outbox = ? AND (? IS NULL OR row = ?) ORDER BY row")
+      """
+      SELECT key FROM (SELECT row, key FROM sent WHERE outbox = ?1
+        UNION SELECT row, key FROM sent_before WHERE outbox = ?1)
+      WHERE ?2 IS NULL OR row = ?2 ORDER BY row
+      """)
     statement.bind(file.id, at: 1)
     statement.bind(row, at: 2)
-    statement.bind(row, at: 3)
     defer { statement.reset() }
     var keys: [RecordKey] = []
     while try statement.step() { keys.append(RecordKey(text: statement.text(0))) }

@@ -38,6 +38,21 @@ extension StateStore {
     return id
   }
 
+  /// Learns that a record went out after the backup.
+  ///
+  /// An answer to its sending before may still come, so that one is not forgotten.
+  package func rememberLater(
+    _ content: SentContent, on stream: StreamID, outbox: Int64
+  ) throws(StoreError) {
+    try database.run(
+      """
+      INSERT OR IGNORE INTO sent_before
+        SELECT outbox, row, key FROM sent WHERE stream = ? AND key = ?
+      """, stream, content.key)
+    try remember(
+      content.key, hash: content.hash, on: stream, outbox: outbox, row: content.row)
+  }
+
   /// Numbers of a stream from one on that no file has, as ranges.
   package func gaps(
     of stream: StreamID, from first: Int

@@ -68,7 +68,7 @@ extension StateStore {
     var faults: [String] = []
     faults += try database.texts(
       """
-      SELECT 'outbound numbers ' || before + 1 || ' to ' || seq - 1 || ' of ' || stream
+      SELECT 'outbound numbers ' || (before + 1) || ' to ' || (seq - 1) || ' of ' || stream
         || ' are missing, and no restore explains it'
       FROM (SELECT stream, seq, lag(seq, 1, 0) OVER (PARTITION BY stream ORDER BY seq) AS before
         FROM outbox) gap

@@ -98,6 +98,21 @@ package struct Delivery {
     try wrap { () throws(FileFailure) in try folder.bytes(of: name) } == bytes
   }
 
+  /// Stops where a file was staged, is gone, and the guard does not vouch that it was sent.
+  ///
+  /// Asked before the guard is raised, which would vouch for anything.
+  package func vouch(_ name: String, sequence: Int) throws(Failure) {
+    guard try staged(name) == nil, try reach()?.sequence ?? 0 < sequence else { return }
+    throw unclear(name)
+  }
+
+  private func unclear(_ name: String) -> Failure {
+    .unclear(
+      "\(folder.path)/\(name): it was staged, and neither it nor the guard of \(stream) "
+        + "is there any more; find out whether the partner has it; `wmsync state restore FILE` "
+        + "with the store of this site as FILE takes it as sent")
+  }
+
   /// Removes what is staged under a name, and what an interruption left of it.
   package func unstage(_ name: String) throws(Failure) {
     try wrap { () throws(FileFailure) in try staging.remove(name) }
@@ -137,9 +152,7 @@ package struct Delivery {
     case .absent:
       guard let known = try currentGuard(), known.store == store, known.sequence >= sequence
       else {
-        throw .unclear(
-          "\(folder.path)/\(name): it was staged, and neither it nor the guard of \(stream) "
-            + "is there any more; find out whether the partner has it")
+        throw unclear(name)
       }
       return .sentBefore
     case .taken:

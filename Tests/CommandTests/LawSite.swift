@@ -4,7 +4,7 @@ import Workbench
 /// A scenario at work in a throw-away folder.
 struct LawSite: Sendable {
   let scenario: LawScenario
-  private let folder: ThrowawayFolder
+  let folder: ThrowawayFolder
 
   init(_ scenario: LawScenario) throws {
     self.scenario = scenario

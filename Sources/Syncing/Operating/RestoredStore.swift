@@ -64,7 +64,12 @@ final class RestoredStore {
           "\(known.name): the backup has other content than what was sent; compare it with what "
             + "the partner has")
       }
+      guard known.state == .pending || known.state == .staged else { continue }
       try settle(known)
+      try report.files.append(
+        RestoreReport.File(
+          name: known.name, sequence: known.sequence, isStaged: staged(known) != nil,
+          records: entry.records.map(\.key.text)))
     }
     if let settings = settings.outbound.first(where: { $0.id == stream }) {
       try reach(settings, from: first)
@@ -100,8 +105,7 @@ final class RestoredStore {
     file.run = try store.newestRun()
     let id = try store.addLater(file, bytes: staged, at: now)
     for record in entry.records {
-      try store.remember(
-        record.key, hash: record.hash, on: file.stream, outbox: id, row: record.row)
+      try store.rememberLater(record, on: file.stream, outbox: id)
     }
     return RestoreReport.File(
       name: file.name, sequence: file.sequence, isStaged: staged != nil,
@@ -124,11 +128,18 @@ final class RestoredStore {
 
   /// The guard knows how far the stream got, even where the log does not tell.
   private func reach(_ stream: OutboundSettings, from first: Int) throws {
-    guard let reached = try delivery(stream.id, stream.file).reach() else { return }
-    for file in try store.undeliveredFiles()
-    where file.stream == stream.id && file.sequence <= reached.sequence {
-      try settle(file)
+    let reached = try delivery(stream.id, stream.file).reach()
+    for file in try store.undeliveredFiles() where file.stream == stream.id {
+      if file.sequence <= reached?.sequence ?? 0 {
+        try settle(file)
+      } else if file.state == .staged, try staged(file) == nil {
+        doubts.append(
+          "\(file.name): it was staged and is gone, and nothing proves that it was sent; it is "
+            + "taken as sent: if the partner lacks it, `wmsync push --resend \(file.sequence)`")
+        try settle(file)
+      }
     }
+    guard let reached else { return }
     guard try store.lastSequence(of: stream.id) < reached.sequence else { return }
     var file = OutboxFile(
       stream: stream.id, system: stream.to, sequence: reached.sequence,

@@ -66,6 +66,9 @@ struct PushStage {
   }
 
   private func stage(_ files: [OutboxFile]) throws {
+    for file in files where file.state == .staged {
+      try delivery(of: file).vouch(file.name.namePart, sequence: file.sequence)
+    }
     for file in files where file.state == .pending {
       try delivery(of: file).stage(file.name.namePart, try session.store.bytes(of: file))
     }

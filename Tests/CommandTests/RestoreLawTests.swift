@@ -1,0 +1,85 @@
+import Glibc
+import Testing
+import Workbench
+
+/// A store that is lost and restored from a backup ends where an undisturbed one does.
+@Suite struct RestoreLawTests {
+  /// What becomes of the store before its backup is put back.
+  enum Loss: String, CaseIterable {
+    case halved
+    case emptied
+    case overwritten
+    case deleted
+
+    func befall(_ path: String, in folder: ThrowawayFolder) throws {
+      let bytes = Workbench.bytes(folder.path(of: path))
+      switch self {
+      case .halved: try folder.write(path, bytes: Array(bytes.prefix(bytes.count / 2)))
+      case .emptied: try folder.write(path, "")
+      case .overwritten: try folder.write(path, "not a byte of it is left")
+      case .deleted: unlink(folder.path(of: path))
+      }
+    }
+  }
+
+  @Test(arguments: LawScenario.all)
+  func `a lost store loses nothing and sends nothing twice`(_ scenario: LawScenario) throws {
+    let expected = try LawSite.played(scenario)
+    let undisturbed = try (
+      expected.store(.records), expected.liveExceptions(), LawOutbound.records(of: expected)
+    )
+    for (turn, cut) in (1..<max(2, scenario.cycles.count)).enumerated() {
+      let loss = Loss.allCases[turn % Loss.allCases.count]
+      let site = try Self.restored(scenario, after: cut, loss)
+      let what = "backup after \(cut), \(loss.rawValue)"
+      expectSame(undisturbed.0, try site.store(.records), "records, \(what)")
+      // Which file came after which is told of the run that read them.
+      let isLasting = { (line: String) in !line.hasPrefix("FILE_LATE ") }
+      expectSame(
+        undisturbed.1.filter(isLasting), try site.liveExceptions().filter(isLasting),
+        "exceptions, \(what)")
+      expectSame(undisturbed.2, try LawOutbound.records(of: site), "outbound, \(what)")
+    }
+  }
+
+  /// A site whose partner has collected everything when the store is lost, after its next run.
+  private static func restored(
+    _ scenario: LawScenario, after cut: Int, _ loss: Loss
+  ) throws -> LawSite {
+    let site = try LawSite(scenario)
+    for cycle in scenario.cycles[..<cut] { try site.play(cycle) }
+    let backup = site.folder.path(of: "elsewhere.db")
+    try site.command(["state", "backup", backup])
+    for cycle in scenario.cycles[cut...] { try site.play(cycle) }
+    var taken: [String: [UInt8]] = [:]
+    _ = try site.takeAway(site.outboundFiles(), into: &taken)
+    try loss.befall(scenario.configuration.state + "/state.db", in: site.folder)
+    try site.command(["state", "restore", backup])
+    if let last = scenario.cycles.last { try site.run(last) }
+    let again = try site.takeAway(site.outboundFiles(), into: &taken)
+    #expect(again == [], "sent a second time")
+    for (name, bytes) in taken {
+      try site.folder.write(scenario.configuration.exchange + "/" + name, bytes: bytes)
+    }
+    let proved = try site.command(["state", "verify"])
+    #expect(proved.contains(": sound"), "\(proved)")
+    return site
+  }
+
+  private func expectSame(_ expected: [String], _ found: [String], _ what: String) {
+    let differences = LawDifference.between(expected, found)
+    #expect(differences.isEmpty, "\(what):\n\(differences.joined(separator: "\n"))")
+  }
+}
+
+extension LawSite {
+  /// Runs another command, which must succeed.
+  @discardableResult
+  func command(_ words: [String]) throws -> String {
+    let outcome = try Program.wmsync.run(["-c", "wmsync.yaml"] + words, in: folder.path)
+    guard outcome.status == 0 else {
+      throw WorkbenchError("\(words): \(outcome.status) \(outcome.out)\(outcome.err)")
+    }
+    return outcome.out
+  }
+}
