@@ -24,7 +24,8 @@ package final class ByteSource {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       throw UnreadableFile(
-        line: 0, byteOffset: 0, reason: "cannot be opened: " + SystemReason.text(of: errno))
+        line: 0, byteOffset: 0, reason: "cannot be opened: " + SystemReason.text(of: errno),
+        isSystemFault: true)
     }
     origin = .descriptor(descriptor, isOurs: true)
     firstChunkBytes = Self.smallChunkBytes
@@ -65,7 +66,8 @@ package final class ByteSource {
       if count >= 0 { return count }
       guard errno == EINTR else {
         throw UnreadableFile(
-          line: 0, byteOffset: offset, reason: "cannot be read: " + SystemReason.text(of: errno))
+          line: 0, byteOffset: offset, reason: "cannot be read: " + SystemReason.text(of: errno),
+          isSystemFault: true)
       }
     }
   }

@@ -62,12 +62,18 @@ package struct UnreadableFile: Error, Equatable, Sendable {
   package let reason: String
   /// What is missing of it, where it says itself that something is.
   package let shortfall: Shortfall?
+  /// The system refused to read it, which says nothing about the file.
+  package let isSystemFault: Bool
 
-  package init(line: Int, byteOffset: Int, reason: String, shortfall: Shortfall? = nil) {
+  package init(
+    line: Int, byteOffset: Int, reason: String, shortfall: Shortfall? = nil,
+    isSystemFault: Bool = false
+  ) {
     self.line = line
     self.byteOffset = byteOffset
     self.reason = reason
     self.shortfall = shortfall
+    self.isSystemFault = isSystemFault
   }
 }
 

@@ -186,4 +186,24 @@ import Workbench
     #expect(ended.status == 143)
     #expect(ended.out == "" && ended.err == "")
   }
+
+  @Test(.enabled(if: LawTool.strace != nil))
+  func `an export whose private copy cannot be read once is read by the next run`() throws {
+    let strace = try #require(LawTool.strace)
+    let site = try CornerShop.opened()
+    // Without random addresses a run makes the same calls each time.
+    let line = ["-R", Program.wmsync.path, "run", "--dry-run", "--at", TestSite.morning]
+    _ = try strace.run(
+      ["-f", "-qq", "-y", "-o", "calls", "-e", "trace=read", "/usr/bin/setarch"] + line,
+      in: site.folder.path)
+    let calls = try #require(site.text("calls")).split(separator: "\n")
+    let index = try #require(calls.lastIndex { $0.contains("/state/spool/") })
+    let fault = "inject=read:error=EIO:when=\(index + 1)"
+    let refused = try strace.run(
+      ["-f", "-qq", "-o", "/dev/null", "-e", "trace=read", "-e", fault, "/usr/bin/setarch"] + line,
+      in: site.folder.path)
+    #expect(refused.status == 74)
+    #expect(refused.err.contains("/state/spool/"))
+    #expect(refused.err.contains("cannot be read: Input/output error"))
+  }
 }

@@ -202,6 +202,10 @@ struct FileIntake {
       return try refuse(ledger, .guarded, reason: "guard", shrink, "guarded")
     } catch let failure as UnreadableFile {
       try session.store.rollBack()
+      // Our own copy could not be read: the partner's file is as good as before.
+      if failure.isSystemFault {
+        throw SyncFailure(.inputOutput, "\(spooled.path): \(failure.reason)")
+      }
       if let shortfall = failure.shortfall { return try refuse(file, ledger, shortfall) }
       return try refuse(
         ledger, .unreadable, reason: failure.reason,

@@ -30,7 +30,7 @@ struct PutAway {
   private func putAway(_ file: LedgerFile, of feed: FeedSettings) throws {
     let root = session.settings.exchangeFolder
     let spooled = session.spoolFolder + "/" + file.sha256
-    if feed.after == .archive, access(spooled, F_OK) == 0 { try archive(file, spooled) }
+    if feed.after == .archive { try archive(file, spooled) }
     let present = try ExportDirectory(root: root).look(at: file.name)
     // Under the same name there may be something newer by now; that stays, with its marker.
     if present == nil || present?.stamp == file.stamp {
@@ -44,6 +44,11 @@ struct PutAway {
   }
 
   private func archive(_ file: LedgerFile, _ spooled: String) throws {
+    guard access(spooled, F_OK) == 0 else {
+      // An interrupted run may have archived it already; nothing else means that it is not there.
+      guard errno == ENOENT else { throw SmallFile.failure(spooled, "look at") }
+      return
+    }
     let target = session.settings.archivePath(of: file)
     try FolderMaker.make(target.folderPart)
     guard rename(spooled, target) == 0 || errno == ENOENT else {
