@@ -131,7 +131,9 @@ class Site:
             for path, content in tree(folder).items():
                 # The store is compared by its views; a guard names the store, another one each time.
                 if not path.startswith("state.db") and "/.wmsync-staging/guard-" not in path:
-                    parts[f"{name}/{path}"] = content
+                    # What was about to be sent may be told once more after an interruption.
+                    told = sorted(set(content.splitlines())) if path == "sent.log" else content
+                    parts[f"{name}/{path}"] = told
         return parts
 
     def reports(self):

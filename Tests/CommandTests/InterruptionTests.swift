@@ -206,4 +206,23 @@ import Workbench
     #expect(refused.err.contains("/state/spool/"))
     #expect(refused.err.contains("cannot be read: Input/output error"))
   }
+
+  @Test(.enabled(if: LawTool.strace != nil))
+  func `an export whose removal a power cut undid is removed again and not read twice`() throws {
+    let site = try CornerShop.opened()
+    let export = site.folder.path(of: "exchange/erp/out/items_1.csv")
+    let ended = try #require(LawTool.strace).run(
+      [
+        "-f", "-qq", "-o", "/dev/null", "-P", export, "-e", "trace=unlink", "-e",
+        "inject=unlink:retval=0", Program.wmsync.path, "run", "--at", TestSite.morning,
+      ], in: site.folder.path)
+    #expect(ended.status == 0)
+    #expect(site.folder.exists("exchange/erp/out/items_1.csv"))
+    let ledger = try site.query("SELECT count(*), sum(rows) FROM files")
+
+    try site.done("run", at: TestSite.later)
+    #expect(!site.folder.exists("exchange/erp/out/items_1.csv"))
+    #expect(try site.query("SELECT count(*), sum(rows) FROM files") == ledger)
+    #expect(try site.query("SELECT count(*) FROM exceptions WHERE code LIKE 'FILE%'") == ["0"])
+  }
 }

@@ -41,7 +41,10 @@ struct FileClaim {
   private func again(
     _ file: FoundFile, _ before: LedgerFile, _ state: FeedState
   ) throws -> Verdict {
-    if [.accepted, .duplicate, .late].contains(before.state) { return .known }
+    if [.accepted, .duplicate, .late].contains(before.state) {
+      try putAwayAgain(before)
+      return .known
+    }
     if try isSuperseded(before, state) {
       try judge(file, .fine)
       return .known
@@ -66,6 +69,14 @@ struct FileClaim {
     case .accepted, .duplicate, .late:
       return .known
     }
+  }
+
+  /// A power cut can undo the removal of a file that was put away; then it is done again.
+  private func putAwayAgain(_ before: LedgerFile) throws {
+    guard before.after == .done, feed.after != .keep else { return }
+    var again = before
+    again.after = .pending
+    try session.store.update(again)
   }
 
   /// A refused file holds the feed no longer once a newer full export, or the same content under
