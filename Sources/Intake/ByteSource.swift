@@ -21,11 +21,18 @@ package final class ByteSource {
   ///
   /// - Throws: `UnreadableFile` with the system's reason and line 0, since no line was reached.
   package init(path: String) throws(UnreadableFile) {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
       throw UnreadableFile(
         line: 0, byteOffset: 0, reason: "cannot be opened: " + SystemReason.text(of: errno),
         isSystemFault: true)
+    }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0,
+      [S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
+    else {
+      close(descriptor)
+      throw UnreadableFile(line: 0, byteOffset: 0, reason: "is a pipe or a device, not a file")
     }
     origin = .descriptor(descriptor, isOurs: true)
     firstChunkBytes = Self.smallChunkBytes

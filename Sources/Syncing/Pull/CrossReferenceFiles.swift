@@ -26,10 +26,9 @@ enum CrossReferenceFiles {
       do {
         return try read(file, as: dialect, theirs: theirs, ours: ours)
       } catch {
+        let place = error.line > 0 ? "\(file):\(error.line)" : file
         throw SyncFailure(
-          .configuration,
-          "\(file):\(error.line): cross reference \(reference.name): "
-            + error.reason)
+          .configuration, "\(place): cross reference \(reference.name): \(error.reason)")
       }
     }
   }
