@@ -71,7 +71,7 @@ package final class StateStore {
     let application = try database.integer("PRAGMA application_id") ?? 0
     let version = try database.integer("PRAGMA user_version") ?? 0
     guard !isNew else { return }
-    guard application == Self.applicationID else {
+    guard application == Self.applicationID, version > 0 else {
       throw StoreError(
         .foreign, "\(path): this is no state store of wmsync; nothing was changed", store: path)
     }
