@@ -42,7 +42,13 @@ package final class ZoneClock {
 
   /// Whether the zone is one of the IANA time zone database.
   package static func isKnown(_ identifier: String) -> Bool {
-    utcNames.contains(identifier) || TimeZone(identifier: identifier) != nil
+    // Foundation opens a file of that name, wherever it leads.
+    let isName = identifier.utf8.allSatisfy {
+      (0x30...0x39).contains($0) || (0x41...0x5a).contains($0) || (0x61...0x7a).contains($0)
+        || [UInt8(ascii: "/"), UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "+")].contains($0)
+    }
+    guard isName, !identifier.hasPrefix("/") else { return false }
+    return utcNames.contains(identifier) || TimeZone(identifier: identifier) != nil
   }
 
   /// The meaning of a wall-clock time, given in seconds since 1970-01-01T00:00:00, both local.

@@ -66,7 +66,7 @@ struct SettingsMistakeTests {
         wms: {rolle: wms, role: wms, role: "role: erp"}
       site: b
       site : c
-      "timezone": x
+      "timezone": UTC
       timezone: y
       """
     #expect(

@@ -119,7 +119,7 @@ struct DialectReader {
     take(
       \.timePattern,
       time.flatMap { TimeLetters.read($0, needs: "yMdHm", "dd.MM.yyyy HH:mm:ss or rfc3339") })
-    take(\.timezone, section["timezone"]?.text("the name of a time zone"))
+    take(\.timezone, section["timezone"]?.timezone())
   }
 
   private mutating func readLimits() {

@@ -1,4 +1,5 @@
 import Domain
+import Mapping
 
 /// Readers of single values.
 extension Setting {
@@ -16,6 +17,12 @@ extension Setting {
       return expected(what)
     }
     return word
+  }
+
+  /// The name of a time zone that is known.
+  func timezone() -> String? {
+    guard let name = text("the name of a time zone") else { return nil }
+    return ZoneClock.isKnown(name) ? name : expected("a time zone as Europe/Berlin")
   }
 
   /// One text or a list of texts; both may be empty texts.

@@ -58,7 +58,7 @@ struct SettingsReader {
   func settings() -> Settings {
     readVersion()
     let site = root.need("site")?.text() ?? ""
-    let timezone = root["timezone"]?.text("the name of a time zone") ?? "UTC"
+    let timezone = root["timezone"]?.timezone() ?? "UTC"
     let state = root["state"]?.text("a folder") ?? "state"
     let exchange = root["exchange"]?.text("a folder") ?? "exchange"
     var declared = Declarations()
