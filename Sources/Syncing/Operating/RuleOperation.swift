@@ -102,6 +102,12 @@ package enum RuleOperation {
         let names = site.settings.systems.map(\.id.text).joined(separator: ", ")
         throw SyncFailure(.usage, "\(override.owner) is no system; there are \(names)")
       }
+      if let warehouse = override.warehouse,
+        !site.settings.warehouses.contains(where: { $0.id.text == warehouse })
+      {
+        let names = site.settings.warehouses.map(\.id.text).joined(separator: ", ")
+        throw SyncFailure(.usage, "--warehouse \(warehouse): the site has \(names)")
+      }
       let drift = override.onDrift ?? DriftPolicy.revert.rawValue
       guard DriftPolicy(rawValue: drift) != nil else {
         throw SyncFailure(.usage, "--on-drift \(drift): write revert, alert or adopt")
