@@ -14,6 +14,10 @@ package enum ExplainOperation {
         let names = allRecordSchemas.map(\.entity.text).joined(separator: ", ")
         throw SyncFailure(.notFound, "there is no record type \(entity); there are \(names)")
       }
+      guard RecordKey(text: key).parts.count <= schema.keyFields.count else {
+        let names = schema.keyFields.map(\.name).joined(separator: "|")
+        throw SyncFailure(.notFound, "\(entity) \(key): the key of \(entity) is \(names)")
+      }
       let explanation = try Explanation(of: RecordKey(text: key), schema, in: site)
       guard !explanation.isEmpty else {
         throw SyncFailure(.notFound, "no system has ever said anything of \(entity) \(key)")
