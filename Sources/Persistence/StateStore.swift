@@ -39,11 +39,6 @@ package final class StateStore {
       throw StoreError(
         .missing, "\(path): there is no state store yet; the first `wmsync run` makes it")
     }
-    guard !exists || status.st_mode & S_IFMT == S_IFREG else {
-      throw StoreError(
-        .inputOutput,
-        "\(path): something stands here that is no file; move it away or put the store back")
-    }
     // What an interrupted first run left is taken back by its journal; other bytes are not ours.
     let mayBeNew = size ?? 0 == 0 || access(path + "-journal", F_OK) == 0
     database = try Database(path: path, readOnly: readOnly)
