@@ -3,6 +3,6 @@ import ArgumentParser
 struct Watermarks: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "How far each feed was read.",
-    subcommands: [WatermarksList.self, WatermarksRewind.self],
+    subcommands: [WatermarksList.self, WatermarksRewind.self, WatermarksSet.self],
     defaultSubcommand: WatermarksList.self)
 }
