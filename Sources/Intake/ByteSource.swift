@@ -28,9 +28,12 @@ package final class ByteSource {
         isSystemFault: true)
     }
     var status = stat()
-    guard fstat(descriptor, &status) == 0,
-      [S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
-    else {
+    guard fstat(descriptor, &status) == 0 else {
+      let reason = "cannot be looked at: " + SystemReason.text(of: errno)
+      close(descriptor)
+      throw UnreadableFile(line: 0, byteOffset: 0, reason: reason, isSystemFault: true)
+    }
+    guard [S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT) else {
       close(descriptor)
       throw UnreadableFile(line: 0, byteOffset: 0, reason: "is a pipe or a device, not a file")
     }

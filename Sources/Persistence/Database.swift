@@ -10,6 +10,8 @@ final class Database {
   private let handle: OpaquePointer
   private var cached: [String: Statement] = [:]
   private var idle: [String: [Statement]] = [:]
+  /// A value could not be bound or read; whatever follows would work with an empty one instead.
+  private var lostValue: StoreError?
 
   init(path: String, readOnly: Bool = false) throws(StoreError) {
     var opened: OpaquePointer?
@@ -33,6 +35,25 @@ final class Database {
     idle.removeAll()
     sqlite3_close_v2(handle)
   }
+
+  /// Notes a call that could not hand over a value; the next statement refuses to go on.
+  func note(_ status: Int32) {
+    guard status != SQLITE_OK, lostValue == nil else { return }
+    lostValue = failure(status, in: "a value")
+  }
+
+  /// Notes that a column gave nothing, if that is for want of memory.
+  func noteMissingValue() {
+    note(sqlite3_errcode(handle) & 0xff == SQLITE_NOMEM ? SQLITE_NOMEM : SQLITE_OK)
+  }
+
+  /// - Throws: what kept an earlier value from being handed over, until everything is undone.
+  func requireValues() throws(StoreError) {
+    if let lostValue { throw lostValue }
+  }
+
+  /// What was worked with a missing value has been undone.
+  func forgetLostValue() { lostValue = nil }
 
   /// Runs statements that return nothing; never with values from a file in the text.
   func execute(_ sql: String) throws(StoreError) {
@@ -93,7 +114,9 @@ final class Database {
     let statement = try statement(sql)
     for (index, value) in values.enumerated() { statement.bind(value, at: index + 1) }
     defer { statement.reset() }
-    return try statement.step() ? statement.optionalText(0) : nil
+    let text = try statement.step() ? statement.optionalText(0) : nil
+    try requireValues()
+    return text
   }
 
   var lastInsertedID: Int64 { sqlite3_last_insert_rowid(handle) }

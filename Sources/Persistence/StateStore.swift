@@ -132,12 +132,14 @@ package final class StateStore {
 
   /// Starts a transaction, or a part of the one that is open.
   package func begin() throws(StoreError) {
+    try database.requireValues()
     try database.execute(depth == 0 ? "BEGIN IMMEDIATE" : "SAVEPOINT part\(depth)")
     depth += 1
   }
 
   /// Keeps what was done since the matching `begin`.
   package func commit() throws(StoreError) {
+    try database.requireValues()
     try database.execute(depth == 1 ? "COMMIT" : "RELEASE part\(depth - 1)")
     depth -= 1
   }
@@ -145,6 +147,7 @@ package final class StateStore {
   /// Undoes what was done since the matching `begin`.
   package func rollBack() throws(StoreError) {
     depth -= 1
+    if depth == 0 { database.forgetLostValue() }
     // After a full disk SQLite has rolled everything back by itself, parts included.
     if !database.isInTransaction { return }
     try database.execute(

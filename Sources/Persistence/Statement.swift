@@ -21,6 +21,7 @@ final class Statement {
   ///
   /// - Returns: `false` after the last one; the statement is then ready for the next use.
   func step() throws(StoreError) -> Bool {
+    try database.requireValues()
     let status = sqlite3_step(handle)
     if status == SQLITE_ROW { return true }
     guard status == SQLITE_DONE else {
@@ -46,7 +47,7 @@ final class Statement {
   }
 
   func bind(_ number: Int64, at index: Int) {
-    sqlite3_bind_int64(handle, Int32(index), number)
+    database.note(sqlite3_bind_int64(handle, Int32(index), number))
   }
 
   func bind(_ text: String, at index: Int) {
@@ -54,24 +55,26 @@ final class Statement {
     text.withUTF8 { bytes in
       // An empty text has no address, and no address would mean NULL.
       guard let base = bytes.baseAddress, !bytes.isEmpty else {
-        sqlite3_bind_text(handle, Int32(index), "", 0, nil)
+        database.note(sqlite3_bind_text(handle, Int32(index), "", 0, nil))
         return
       }
       base.withMemoryRebound(to: CChar.self, capacity: bytes.count) {
-        _ = sqlite3_bind_text(handle, Int32(index), $0, Int32(bytes.count), Self.transient)
+        database.note(
+          sqlite3_bind_text(handle, Int32(index), $0, Int32(bytes.count), Self.transient))
       }
     }
   }
 
   func bind(_ bytes: [UInt8], at index: Int) {
     bytes.withUnsafeBytes {
-      _ = sqlite3_bind_blob64(
-        handle, Int32(index), $0.baseAddress, UInt64($0.count), Self.transient)
+      database.note(
+        sqlite3_bind_blob64(
+          handle, Int32(index), $0.baseAddress, UInt64($0.count), Self.transient))
     }
   }
 
   func bindNull(at index: Int) {
-    sqlite3_bind_null(handle, Int32(index))
+    database.note(sqlite3_bind_null(handle, Int32(index)))
   }
 
   func integer(_ column: Int) -> Int64 { sqlite3_column_int64(handle, Int32(column)) }
@@ -84,7 +87,10 @@ final class Statement {
 
   /// Empty for NULL.
   func text(_ column: Int) -> String {
-    guard let start = sqlite3_column_text(handle, Int32(column)) else { return "" }
+    guard let start = sqlite3_column_text(handle, Int32(column)) else {
+      database.noteMissingValue()
+      return ""
+    }
     let count = Int(sqlite3_column_bytes(handle, Int32(column)))
     return String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
   }
@@ -92,7 +98,10 @@ final class Statement {
   func optionalText(_ column: Int) -> String? { isNull(column) ? nil : text(column) }
 
   func bytes(_ column: Int) -> [UInt8] {
-    guard let start = sqlite3_column_blob(handle, Int32(column)) else { return [] }
+    guard let start = sqlite3_column_blob(handle, Int32(column)) else {
+      database.noteMissingValue()
+      return []
+    }
     let count = Int(sqlite3_column_bytes(handle, Int32(column)))
     return Array(UnsafeRawBufferPointer(start: start, count: count))
   }

@@ -225,4 +225,22 @@ import Workbench
     #expect(try site.query("SELECT count(*), sum(rows) FROM files") == ledger)
     #expect(try site.query("SELECT count(*) FROM exceptions WHERE code LIKE 'FILE%'") == ["0"])
   }
+
+  @Test func `an outbound file whose bytes changed in the store is not sent`() throws {
+    let site = try CornerShop.opened()
+    try site.done("pull")
+    try site.done("reconcile")
+    let obstacle = "wms/in/.wmsync-staging/items_00000001.csv.tmp"
+    try site.folder.makeFolder("exchange/" + obstacle)
+    _ = try site.wmsync("push")
+    #expect(try site.query("SELECT state FROM outbound") == ["pending"])
+    _ = try site.query("UPDATE outbox SET bytes = x'41'")
+    let remove = try Program(path: "/bin/rm").run(
+      ["-r", "exchange/" + obstacle], in: site.folder.path)
+    try #require(remove.status == 0)
+    let ended = try site.wmsync("push")
+    #expect(ended.status == 74)
+    #expect(ended.err.contains("are not those that were decided"))
+    #expect(!site.folder.exists("exchange/wms/in/items_00000001.csv"))
+  }
 }

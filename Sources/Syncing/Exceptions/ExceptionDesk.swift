@@ -25,8 +25,6 @@ final class ExceptionDesk {
   private(set) var closed = 0
   /// Exceptions that became worse.
   private(set) var escalated = 0
-  /// Anything that a report shows is otherwise than before this run.
-  private var hasChanged = false
   /// Found, or found again, in this run.
   private var judged: Set<String> = []
   private var live: [String: BookedException] = [:]
@@ -204,12 +202,9 @@ final class ExceptionDesk {
     try store.update(booked)
   }
 
-  /// Kept with the change itself, so that an interrupted run cannot leave an old report standing.
-  private func outdateReports() throws {
-    guard !hasChanged else { return }
-    hasChanged = true
-    try Reports.outdate(in: store)
-  }
+  /// Kept with each change itself: an interrupted run cannot leave an old report standing, and
+  /// what is undone with a refused file does not count for what comes after it.
+  private func outdateReports() throws { try Reports.outdate(in: store) }
 
   private func noteChange(from before: BookedException, to after: BookedException) throws {
     if after.exception.severity < before.exception.severity {

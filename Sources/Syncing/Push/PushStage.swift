@@ -70,7 +70,14 @@ struct PushStage {
       try delivery(of: file).vouch(file.name.namePart, sequence: file.sequence)
     }
     for file in files where file.state == .pending {
-      try delivery(of: file).stage(file.name.namePart, try session.store.bytes(of: file))
+      let bytes = try session.store.bytes(of: file)
+      guard ContentDigest.sha256(bytes) == file.sha256 else {
+        throw SyncFailure(
+          .inputOutput,
+          "\(session.store.path): the bytes of \(file.name) are not those that were decided; "
+            + "nothing was sent; run `wmsync state verify`")
+      }
+      try delivery(of: file).stage(file.name.namePart, bytes)
     }
   }
 
