@@ -88,8 +88,8 @@ class STATE:
     part = None
 
 
-def run_part(part, bench, points=None):
-    """Tries a part on the bench, at these points or at those it chooses."""
+def run_part(part, bench, points=None, stops=False):
+    """Tries a part on the bench, at these points or at those it chooses; all of them, or up to the first failure."""
     result = Result()
     missing = lacking(part.needs)
     if missing:
@@ -109,6 +109,8 @@ def run_part(part, bench, points=None):
                 continue
             if wrong:
                 result.failures[point] = wrong
+                if stops:
+                    return result
             else:
                 result.passed += 1
     if result.notes[NOT_REACHED] > max(2, MOST_NOT_REACHED * len(points)):
