@@ -1,6 +1,8 @@
 /// Writes JSON values as text that reads back to the same values.
 package enum JSONText {
   /// A text in quotes, escaped after RFC 8259.
+  ///
+  /// Controls that JSON lets pass, U+007F to U+009F, are escaped too: a terminal obeys them.
   package static func quoted(_ text: String) -> String {
     var bytes: [UInt8] = []
     append(text, to: &bytes)
@@ -9,12 +11,17 @@ package enum JSONText {
 
   package static func append(_ text: String, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
+    var isAfterC2 = false
     for byte in text.utf8 {
       switch byte {
       case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
-      case 0..<0x20: appendControl(byte, to: &bytes)
+      case 0..<0x20, 0x7F: appendControl(byte, to: &bytes)
+      case 0x80..<0xA0 where isAfterC2:
+        bytes.removeLast()
+        appendControl(byte, to: &bytes)
       default: bytes.append(byte)
       }
+      isAfterC2 = byte == 0xC2
     }
     bytes.append(UInt8(ascii: "\""))
   }

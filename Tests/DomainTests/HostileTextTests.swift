@@ -91,4 +91,14 @@ import Workbench
     }
     return String(decoding: bytes, as: UTF8.self)
   }
+
+  @Test func `no control that a terminal obeys stands in JSON as it is`() {
+    for value in UInt32(0)...0x17f {
+      let text = Unicode.Scalar(value).map { String(Character($0)) } ?? ""
+      let isControl = value < 0x20 || (0x7f...0x9f).contains(value)
+      let written = JSONText.quoted("A" + text)
+      #expect(written.unicodeScalars.contains { $0.value == value } != isControl, "\(value)")
+    }
+    #expect(JSONText.quoted("\u{7f}\u{85}\u{a0}Â") == "\"\\u007f\\u0085\u{a0}Â\"")
+  }
 }
