@@ -53,7 +53,7 @@ package struct MissingReference: Sendable {
 extension StateStore {
   private static let heldColumns =
     "h.id, h.feed, h.file, h.line, h.byte_offset, h.payload, h.ordinals, h.code, h.entity, "
-    + "h.key, h.reference_entity, h.reference_key, h.fingerprint, h.context"
+    + "h.key, h.reference_entity, h.reference_key, h.fingerprint, h.context, h.cause"
 
   package func hold(_ row: HeldRow) throws(StoreError) {
     try database.run(
@@ -80,6 +80,7 @@ extension StateStore {
     if let entity = statement.optionalText(10), let key = statement.optionalText(11) {
       row.reference = (EntityID(entity), key)
     }
+    row.cause = statement.optionalText(14)
     return row
   }
 
