@@ -55,12 +55,13 @@ package enum CheckOperation {
   /// What may go wrong with a feed although it is written correctly.
   private static func weakness(of feed: FeedSettings) -> String? {
     let isDelta = feed.mode == .delta && feed.order != .sequence
+    if case .manifest = feed.ready { return nil }
     let onlyEvents = feed.mapping.emits.allSatisfy {
       RecordSchema.named($0.entity)?.nature == .event
     }
     if isDelta && !onlyEvents {
       return "feed \(feed.id): a delta without sequence numbers cannot tell a lost file from "
-        + "a quiet day; order: sequence would"
+        + "a quiet day, and takes two equal files for one; order: sequence or a manifest would"
     }
     if case .stable(let seconds) = feed.ready, seconds < 60 {
       return "feed \(feed.id): stable for \(seconds) seconds is short for a slow sender"
