@@ -110,7 +110,7 @@ FAULTS = [
           "errors", ("read",)),
     Fault("a file that changed while it was read is used", INTAKE + "Spool.swift",
           "guard isSame(before, try status(source, file.name)) else {",
-          "guard planted == ID || isSame(before, try status(source, file.name)) else {", "probes", ("rewritten",)),
+          "let after = try status(source, file.name)\n    guard planted == ID || isSame(before, after) else {", "probes", ("rewritten",)),
     Fault("a listing that breaks off is a whole one", INTAKE + "ExportDirectory.swift",
           "guard errno == 0 else {", "guard planted == ID || errno == 0 else {", "errors", ("getdents64",)),
     Fault("a folder that cannot be listed is empty", INTAKE + "ExportDirectory.swift",
