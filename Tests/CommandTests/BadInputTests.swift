@@ -112,6 +112,12 @@ import Workbench
     ("a link to nowhere", "ln -s nowhere in/0_1.csv"),
     ("a link to a device", "ln -s /dev/zero in/0_1.csv"),
     ("a named pipe", "mkfifo in/0_1.csv"),
+    ("a second name", "printf 'sku;name;weight\\nA1;Axe;1\\n' >real; ln real in/0_1.csv"),
+    (
+      "a socket",
+      "/usr/bin/perl -MIO::Socket -e 'IO::Socket::UNIX->new(Local=>\"in/0_1.csv\",Listen=>1)'"
+    ),
+    ("a device", "mknod in/0_1.csv c 1 5 2>/dev/null || mkfifo in/0_1.csv"),
   ]
 
   @Test(arguments: oddities)
