@@ -6,7 +6,8 @@ struct ByteSourceTests {
   @Test func `a file that is absent is unreadable for the system's reason`() {
     #expect(
       throws: UnreadableFile(
-        line: 0, byteOffset: 0, reason: "cannot be opened: No such file or directory")
+        line: 0, byteOffset: 0, reason: "cannot be opened: No such file or directory",
+        isSystemFault: true)
     ) { try ByteSource(path: "/nowhere/stock.csv") }
   }
 
