@@ -16,6 +16,8 @@ SWITCH = """internal import Glibc
 
 /// The fault that is planted in this process; 0 for none.
 let planted: Int = getenv("WMSYNC_PLANTED").flatMap { Int(String(cString: $0)) } ?? 0
+
+func removeNow(_ path: String) { unlink(path) }
 """
 
 
@@ -117,7 +119,7 @@ FAULTS = [
           "if code == ENOENT { return }", "if planted == ID || code == ENOENT { return }", "errors", ("openat", "openat2")),
     Fault("an export is removed before its rows are kept", PULL + "FileIntake.swift",
           "    defer { SpoolSweep.remove(spooled,",
-          "    if planted == ID { unlink(session.settings.exchangeFolder + \"/\" + file.name) }\n"
+          "    if planted == ID { removeNow(session.settings.exchangeFolder + \"/\" + file.name) }\n"
           "    defer { SpoolSweep.remove(spooled,", "kill", ("pwrite64", "fdatasync", "fcntl")),
     Fault("the same content is applied twice", PULL + "FileIntake.swift",
           "if let twin = try twin(of: ledger, state) {", "if planted != ID, let twin = try twin(of: ledger, state) {",
