@@ -42,7 +42,7 @@ FAULTS = [
           "let status = fsync(descriptor)", "let status = planted == ID ? 0 : fsync(descriptor)", "power"),
     Fault("a file is written under its final name", SENDING + "Folder.swift",
           'let temporary = path + "/" + name + ".tmp"',
-          'let temporary = path + "/" + name + (planted == ID ? "" : ".tmp")', "power"),
+          'let temporary = path + "/" + name + (planted == ID ? "" : ".tmp")', "kill", ("write",)),
     Fault("any failed rename means that the file was sent", SENDING + "Folder.swift",
           "case ENOENT: return .absent", "case _ where planted == ID: return .absent\n    case ENOENT: return .absent",
           "errors", ("renameat2",)),
