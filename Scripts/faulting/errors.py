@@ -12,7 +12,7 @@ ERRNOS = ["EIO", "ENOSPC", "EINTR", "EACCES", "EMFILE", "EDQUOT", "EROFS"]
 # A call that is interrupted for ever may be tried for ever.
 LASTING_ERRNOS = [errno for errno in ERRNOS if errno != "EINTR"]
 DATA_CALLS = {
-    "openat", "read", "pread64", "write", "pwrite64", "fsync", "fdatasync", "rename", "renameat2", "link",
+    "openat", "openat2", "read", "pread64", "write", "pwrite64", "fsync", "fdatasync", "rename", "renameat2", "link",
     "unlink", "unlinkat", "ftruncate", "mkdir", "flock", "newfstatat", "fstat", "lstat", "stat", "access",
     "fcntl", "close", "getdents64", "readlink", "chmod", "fchmod", "fchown", "lseek", "ioctl",
 }
