@@ -4,6 +4,7 @@ import ctypes
 import multiprocessing
 import os
 import shutil
+import subprocess
 import sys
 import time
 import traceback
@@ -41,6 +42,10 @@ class Result:
 def lacking(needs):
     """What the part needs and this machine does not have."""
     def is_there(need):
+        if need == "strace":
+            # It may be there and forbidden.
+            command = ["strace", "-qq", "-o", "/dev/null", "/bin/true"]
+            return shutil.which(need) and subprocess.run(command, capture_output=True).returncode == 0
         if need == "root":
             return os.geteuid() == 0
         if need == "loop mounts":
