@@ -89,8 +89,9 @@ FAULTS = [
           "try database.execute(planted == ID ? \"PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;\""
           " : \"PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = FULL;\")", "power"),
     Fault("the store is not synced", STORE + "StateStore.swift",
-          "if isNew { chmod(path, 0o600) }",
-          "if planted == ID { try database.execute(\"PRAGMA synchronous = OFF\") }\n    if isNew { chmod(path, 0o600) }",
+          "if isNew, chmod(path, 0o600) != 0 {",
+          "if planted == ID { try database.execute(\"PRAGMA synchronous = OFF\") }\n"
+          "    if isNew, chmod(path, 0o600) != 0 {",
           "power"),
     Fault("each statement commits alone", STORE + "StateStore.swift",
           "try database.execute(depth == 0 ? \"BEGIN IMMEDIATE\" : \"SAVEPOINT part\\(depth)\")",

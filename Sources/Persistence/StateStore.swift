@@ -58,7 +58,10 @@ package final class StateStore {
     layout = Int(try database.integer("PRAGMA user_version") ?? 0)
     guard !readOnly else { return }
     try database.execute("PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = FULL;")
-    if isNew { chmod(path, 0o600) }
+    if isNew, chmod(path, 0o600) != 0 {
+      throw StoreError(
+        .inputOutput, "\(path): cannot make it private: \(String(cString: strerror(errno)))")
+    }
     try migrate(now: now)
   }
 
