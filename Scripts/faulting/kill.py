@@ -2,13 +2,15 @@
 from faulting import tracing
 from faulting.harness import NOT_REACHED
 
-# A first run, a steady one with outbound files, answers to what was sent, a return, a file with a marker.
+# A first run, a steady one with outbound files, answers to what was sent, a return, a file with a marker, the
+# migration of a store of the first layout.
 SCENES = [
     "partial-shipment/01-orders",
     "partial-shipment/02-first-parcels",
     "acknowledgements/03-answers",
     "return/02-received",
     "three-pl-alias/01-order",
+    "layout-1/01-after",
 ]
 
 

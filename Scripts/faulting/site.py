@@ -12,6 +12,8 @@ from faulting.program import Program
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 SCENARIOS = ROOT + "/Fixtures/scenarios"
+# Sites with a store of an older layout, told like scenarios.
+OLD_STORES = ROOT + "/Fixtures/stores"
 DEMO_CLOCKS = ["2026-11-23T06:00:00Z", "2026-11-23T06:05:00Z", "2026-11-24T06:00:00Z"]
 
 
@@ -40,9 +42,13 @@ def modes(folder):
     return found
 
 
+def scenario_folder(name):
+    return next(path for path in (f"{SCENARIOS}/{name}", f"{OLD_STORES}/{name}") if os.path.isdir(path))
+
+
 def scenario_cycles(name):
     """Files and options of each cycle of a scenario, in order."""
-    folder = f"{SCENARIOS}/{name}/cycles"
+    folder = scenario_folder(name) + "/cycles"
     return [(cycle, *cycle_of(f"{folder}/{cycle}")) for cycle in sorted(os.listdir(folder))]
 
 
@@ -73,11 +79,23 @@ class Site:
     @classmethod
     def of_scenario(cls, name, folder, binary):
         os.makedirs(folder)
-        shutil.copy(f"{SCENARIOS}/{name}/wmsync.yaml", folder)
+        shutil.copy(scenario_folder(name) + "/wmsync.yaml", folder)
         # Disks are small and full and clocks are far off here on purpose: the run must not stand back.
         with open(folder + "/wmsync.yaml", "a", encoding="utf-8") as file:
             file.write("\nlimits: {free: 1, future: 60000d}\n")
-        return cls(folder, binary)
+        site = cls(folder, binary)
+        if os.path.exists(scenario_folder(name) + "/store.sql"):
+            site.lay_out(scenario_folder(name) + "/store.sql")
+        return site
+
+    def lay_out(self, statements):
+        """Makes the store from the statements in a file."""
+        os.makedirs(self.state, 0o700)
+        with open(statements, encoding="utf-8") as file:
+            store = sqlite3.connect(self.state + "/state.db")
+            store.executescript(file.read())
+            store.close()
+        os.chmod(self.state + "/state.db", 0o600)
 
     def arguments(self, options, command="run"):
         return ["-c", self.folder + "/wmsync.yaml", command, *options]

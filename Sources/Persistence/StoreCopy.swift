@@ -17,7 +17,16 @@ extension StateStore {
     guard try !StoreFile.exists(path) else {
       throw StoreError(.inputOutput, "\(path): there is a file of that name; choose another one")
     }
-    let temporary = path + ".tmp"
+    try withProvedCopy(at: path + ".tmp") { temporary throws(StoreError) in
+      try StoreFile.publish(temporary, as: path)
+    }
+  }
+
+  /// Writes a copy, proves it, and hands it to `use`, which puts it where it belongs; what fails
+  /// leaves nothing.
+  private func withProvedCopy(
+    at temporary: String, use: (String) throws(StoreError) -> Void
+  ) throws(StoreError) {
     try StoreFile.makeEmpty(temporary)
     do throws(StoreError) {
       try database.run("VACUUM INTO ?", temporary)
@@ -26,7 +35,7 @@ extension StateStore {
         throw StoreError(
           .damaged, "\(self.path): the copy is not sound (\(faults[0])): nothing was kept of it")
       }
-      try StoreFile.publish(temporary, as: path)
+      try use(temporary)
     } catch {
       StoreFile.remove(temporary)
       throw error
@@ -34,18 +43,35 @@ extension StateStore {
   }
 
   /// Keeps a copy of the layout that is about to be left, beside the store.
+  ///
+  /// A change that was interrupted has left a copy already: that one stands for both, so that a
+  /// change that never succeeds does not fill the disk.
   func keepLayout(_ version: Int, at now: Timestamp?) throws(StoreError) -> String {
     let folder = StoreFile.folder(of: path) + "/backups"
     try StoreFile.makeFolder(folder)
-    let stem =
-      "\(folder)/state-layout\(version)" + (now.map { "-" + $0.compact } ?? "")
+    let stem = "state-layout\(version)"
+    var kept = ""
+    try withProvedCopy(at: "\(folder)/\(stem).tmp") { temporary throws(StoreError) in
+      for name in try StoreFile.names(in: folder)
+      where name.hasPrefix(stem) && name.hasSuffix(".db") {
+        guard try StoreFile.isSame(temporary, as: "\(folder)/\(name)") else { continue }
+        StoreFile.remove(temporary)
+        kept = "\(folder)/\(name)"
+        return
+      }
+      kept = try Self.freeName("\(folder)/\(stem)" + (now.map { "-" + $0.compact } ?? ""))
+      try StoreFile.publish(temporary, as: kept)
+    }
+    return kept
+  }
+
+  private static func freeName(_ stem: String) throws(StoreError) -> String {
     var name = stem + ".db"
     var number = 1
     while try StoreFile.exists(name) {
       number += 1
       name = "\(stem)-\(number).db"
     }
-    try copy(to: name)
     return name
   }
 

@@ -63,6 +63,66 @@ enum StoreFile {
     return false
   }
 
+  /// What lies in a folder, by the bytes of the names.
+  static func names(in folder: String) throws(StoreError) -> [String] {
+    guard let directory = opendir(folder) else { throw failure(folder, "list") }
+    defer { closedir(directory) }
+    var names: [String] = []
+    while true {
+      errno = 0
+      guard let entry = readdir(directory) else { break }
+      names.append(
+        withUnsafePointer(to: &entry.pointee.d_name) {
+          $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        })
+    }
+    guard errno == 0 else { throw failure(folder, "list") }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// Whether two files have the same bytes.
+  static func isSame(_ path: String, as other: String) throws(StoreError) -> Bool {
+    let one = try opened(path)
+    defer { close(one) }
+    let two = try opened(other)
+    defer { close(two) }
+    var left = [UInt8](repeating: 0, count: 1 << 16)
+    var right = left
+    var isAtEnd = false
+    while !isAtEnd {
+      let count = try filled(&left, from: one, path)
+      guard try filled(&right, from: two, other) == count, left[..<count] == right[..<count] else {
+        return false
+      }
+      isAtEnd = count < left.count
+    }
+    return true
+  }
+
+  private static func opened(_ path: String) throws(StoreError) -> Int32 {
+    // A pipe of that name must not be waited for.
+    let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure(path, "open") }
+    return descriptor
+  }
+
+  /// Reads until the buffer is full or the file ends; how many bytes.
+  private static func filled(
+    _ buffer: inout [UInt8], from descriptor: Int32, _ path: String
+  ) throws(StoreError) -> Int {
+    var total = 0
+    while total < buffer.count {
+      let count = buffer.withUnsafeMutableBytes {
+        read(descriptor, $0.baseAddress.map { $0 + total }, $0.count - total)
+      }
+      if count == 0 { break }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { throw failure(path, "read") }
+      total += count
+    }
+    return total
+  }
+
   static func remove(_ path: String) {
     unlink(path)
   }

@@ -14,7 +14,8 @@ import Workbench
     folder = try ThrowawayFolder()
     path = folder.path(of: "state.db")
     let made = try Program(path: "/usr/bin/sqlite3").run(
-      ["-batch", path, ".read \(Workbench.root)/Fixtures/stores/layout-1.sql"], in: folder.path)
+      ["-batch", path, ".read \(Workbench.root)/Fixtures/stores/layout-1/store.sql"],
+      in: folder.path)
     try #require(made.status == 0 && made.err.isEmpty, "\(made.err)")
   }
 
@@ -82,6 +83,16 @@ import Workbench
       try opened().migration?.backup
         == folder.path(of: "backups/state-layout1-20261123T060000Z-2.db"))
     #expect(folder.text(of: "backups/state-layout1-20261123T060000Z.db") == "of before")
+  }
+
+  @Test func `an interrupted change of layout that is tried again keeps one copy`() throws {
+    let before = Workbench.bytes(path)
+    let kept = try #require(try opened().migration?.backup)
+    // As a kill in the middle of the change leaves it: a copy, and the store as it was.
+    try folder.write("state.db", bytes: before)
+    let later = Timestamp(rfc3339: "2026-11-24T06:00:00Z")
+    #expect(try StateStore(path: path, create: false, now: later).migration?.backup == kept)
+    #expect(folder.names(in: "backups") == ["state-layout1-20261123T060000Z.db"])
   }
 
   @Test func `nothing is kept of a store that is new or current`() throws {
