@@ -102,6 +102,8 @@ class Bench:
     def __init__(self, binary, work, seed, full=False, jobs=2, asan=None):
         self.binary, self.work, self.seed, self.full, self.jobs = binary, work, seed, full, jobs
         self.asan = asan
+        # What the command needs besides to try a point again.
+        self.options = ""
         self.scenes, self.notes = {}, []
 
     def scene(self, name):

@@ -123,7 +123,7 @@ def run_part(part, bench, points=None, stops=False):
     return result
 
 
-def tell(part, result, seconds, seed):
+def tell(part, result, seconds, bench):
     if result.not_run:
         print(f"NOT RUN: {part.name}: {result.not_run}", flush=True)
         return
@@ -132,7 +132,7 @@ def tell(part, result, seconds, seed):
     print(f"{part.name}: {result.passed} passed, {failed} failed, {seconds:.0f} s{notes}", flush=True)
     for point, wrong in sorted(result.failures.items())[:MOST_SHOWN]:
         print(f"FAIL {part.name}:{point}: {'; '.join(wrong[:4])}")
-        print(f"     Scripts/faults --repeat '{part.name}:{point}' --seed {seed}", flush=True)
+        print(f"     Scripts/faults --repeat '{part.name}:{point}' --seed {bench.seed}{bench.options}", flush=True)
     if failed > MOST_SHOWN:
         print(f"     and {failed - MOST_SHOWN} more", flush=True)
 
@@ -155,7 +155,7 @@ def try_all(parts, bench):
     for part in parts:
         started = time.monotonic()
         result = run_part(part, bench)
-        tell(part, result, time.monotonic() - started, bench.seed)
+        tell(part, result, time.monotonic() - started, bench)
         passed, failed = passed + result.passed, failed + len(result.failures)
         left_out += bool(result.not_run)
     return passed, failed, left_out

@@ -136,6 +136,13 @@ FAULTS = [
           "while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {",
           "while planted != ID && flock(descriptor, LOCK_EX | LOCK_NB) != 0 {", "probes", ("second-run",)),
 ]
+# No fault: what must hold with the journal of the program must hold with the other kind too.
+DELETED_JOURNAL = Fault(
+    "journal mode DELETE", STORE + "StateStore.swift",
+    "\"PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = FULL;\")",
+    "(planted == ID ? \"PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA;\""
+    " : \"PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = FULL;\"))", "kill")
+PLANTED = [*FAULTS, DELETED_JOURNAL]
 
 
 def built():
@@ -145,7 +152,7 @@ def built():
         shutil.rmtree(f"{package}/{name}", ignore_errors=True)
         shutil.copytree(f"{ROOT}/{name}", f"{package}/{name}")
     shutil.copy(ROOT + "/Package.swift", package)
-    for number, fault in enumerate(FAULTS, 1):
+    for number, fault in enumerate(PLANTED, 1):
         path = f"{package}/{fault.file}"
         with open(path, encoding="utf-8") as file:
             text = file.read()
@@ -162,6 +169,13 @@ def built():
     if done.returncode:
         raise Wrong("the copy does not build: " + done.stdout[-2000:] + done.stderr[-500:])
     return BUILD + "/build/debug/wmsync"
+
+
+def plant(fault):
+    """Every run from now on has the fault; none with None."""
+    program.ENVIRONMENT.pop("WMSYNC_PLANTED", None)
+    if fault:
+        program.ENVIRONMENT["WMSYNC_PLANTED"] = str(PLANTED.index(fault) + 1)
 
 
 def chosen(bench, part, fault):
@@ -184,10 +198,10 @@ def try_all(parts, work, seed, jobs):
         if result.failures or result.not_run:
             missed.append(f"{name} without a fault: {result.not_run or result.failures}")
             print(f"MISSED: {missed[-1]}"[:400], flush=True)
-    for number, fault in enumerate(FAULTS, 1):
-        program.ENVIRONMENT["WMSYNC_PLANTED"] = str(number)
+    for fault in FAULTS:
+        plant(fault)
         result = harness.run_part(parts[fault.part], bench, points[fault.about], stops=True)
-        del program.ENVIRONMENT["WMSYNC_PLANTED"]
+        plant(None)
         if result.failures:
             caught += 1
             point, wrong = sorted(result.failures.items())[0]
