@@ -110,9 +110,17 @@ class Site:
     def run(self, options, wrap=(), **more):
         return self.program.run(self.arguments(options), wrap, **more)
 
+    @contextlib.contextmanager
+    def store(self):
+        """The store, only to be read; one that cannot be read is a finding."""
+        try:
+            with contextlib.closing(sqlite3.connect(f"file:{self.state}/state.db?mode=ro", uri=True)) as store:
+                yield store
+        except sqlite3.Error as error:
+            raise Wrong(f"the store cannot be read: {error}") from error
+
     def rows(self, query):
-        store = sqlite3.connect(f"file:{self.state}/state.db?mode=ro", uri=True)
-        with contextlib.closing(store):
+        with self.store() as store:
             return store.execute(query).fetchall()
 
     def outbound(self):
@@ -164,7 +172,10 @@ class Site:
                 rows = csv.DictReader(io.StringIO(content.decode()))
                 found[path] = [{k: v for k, v in row.items() if k != "run_id"} for row in rows]
             elif path.endswith(".json"):
-                found[path] = without_run(json.loads(content))
+                try:
+                    found[path] = without_run(json.loads(content))
+                except ValueError as error:
+                    raise Wrong(f"report/{path} is no JSON: {error}") from error
             else:
                 found[path] = content
         return found
@@ -172,8 +183,7 @@ class Site:
     def store_parts(self):
         if not os.path.exists(self.state + "/state.db"):
             return {"store": "none"}
-        store = sqlite3.connect(f"file:{self.state}/state.db?mode=ro", uri=True)
-        with contextlib.closing(store):
+        with self.store() as store:
             parts = {
                 "store, integrity": store.execute("PRAGMA integrity_check").fetchall(),
                 "store, references": store.execute("PRAGMA foreign_key_check").fetchall(),
