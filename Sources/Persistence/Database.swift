@@ -126,6 +126,18 @@ final class Database {
   /// Rows that the last statement changed.
   var changes: Int { Int(sqlite3_changes(handle)) }
 
+  /// Size of the file as it is now; what a statement says of it is only what its header claims.
+  func fileSize() throws(StoreError) -> Int64 {
+    var file: UnsafeMutablePointer<sqlite3_file>?
+    var size: sqlite3_int64 = 0
+    var status = sqlite3_file_control(handle, "main", SQLITE_FCNTL_FILE_POINTER, &file)
+    if status == SQLITE_OK, let ask = file?.pointee.pMethods?.pointee.xFileSize {
+      status = ask(file, &size)
+    }
+    guard status == SQLITE_OK else { throw failure(status, in: "the size of the file") }
+    return size
+  }
+
   func failure(_ status: Int32, in sql: String) -> StoreError {
     let message = String(cString: sqlite3_errmsg(handle))
     switch status & 0xff {

@@ -51,6 +51,7 @@ package final class StateStore {
     let pages = try database.integer("PRAGMA page_count")
     let isNew = mayBeNew && pages == 0
     try refuseUnknown(isNew: isNew)
+    try refuseTorn(pages: pages ?? 0)
     // The page size counts only when the store is made; large pages take ordered loads faster.
     try database.execute(
       "PRAGMA page_size = 8192; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA cache_size = -65536;"
@@ -79,6 +80,20 @@ package final class StateStore {
         "\(path): the store has layout \(version), this program knows \(Self.version); "
           + "install the newer wmsync that made it")
     }
+  }
+
+  /// Refuses a file that ends within its last page: SQLite counts a part of a page as a whole one
+  /// and reads zeros for what is missing.
+  ///
+  /// - Parameter pages: what was read after an interrupted change was taken back, if there was one.
+  private func refuseTorn(pages: Int64) throws(StoreError) {
+    let expected = pages * (try database.integer("PRAGMA page_size") ?? 0)
+    let size = try database.fileSize()
+    guard size < expected else { return }
+    throw StoreError(
+      .damaged,
+      "\(path): the state store is damaged (\(expected - size) bytes are missing at its end)",
+      store: path)
   }
 
   private func migrate(now: Timestamp?) throws(StoreError) {

@@ -137,6 +137,17 @@ import Workbench
     #expect(try refusal { try open(folder).checkPages() } == .damaged)
   }
 
+  @Test(arguments: [1, 1000, 8191], [false, true])
+  func `a store that ends within its last page is refused and left as it is`(
+    missing: Int, readOnly: Bool
+  ) throws {
+    let folder = try ThrowawayFolder()
+    _ = try open(folder)
+    try folder.write(
+      "state.db", bytes: Workbench.bytes(folder.path(of: "state.db")).dropLast(missing))
+    try expectRefusal(.damaged, in: folder, readOnly: readOnly)
+  }
+
   @Test func `a field that is new in the catalogue gets its column and the records stay`() throws {
     let folder = try ThrowawayFolder()
     try {
