@@ -47,6 +47,14 @@ enum SmallFile {
     try read(path).bytes
   }
 
+  /// Whether anything stands at a path; only its absence means that nothing does.
+  static func exists(_ path: String) throws(SyncFailure) -> Bool {
+    var status = stat()
+    if lstat(path, &status) == 0 { return true }
+    guard errno == ENOENT else { throw failure(path, "look at") }
+    return false
+  }
+
   private static func kind(of status: stat) -> String {
     switch status.st_mode & S_IFMT {
     case S_IFDIR: "a folder"

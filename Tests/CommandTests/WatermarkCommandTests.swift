@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 import Workbench
 
@@ -47,6 +48,32 @@ import Workbench
     #expect(
       try site.query("SELECT file FROM watermarks WHERE feed = 'erp-items'")
         == ["erp/out/items_2.csv"])
+  }
+
+  @Test func `a rewind names the files that are not there any more`() throws {
+    let site = try CornerShop.running(after: "delete")
+    let line = "erp/out/items_1.csv: 2 rows, not there any more; ask its sender for it again\n"
+    #expect(try site.done("watermarks rewind erp-items --to start").hasSuffix(line))
+    #expect(try site.done("watermarks rewind erp-items --to start --yes").hasSuffix(line))
+    #expect(try site.done("watermarks rewind erp-items --to start").contains("nothing was taken"))
+  }
+
+  @Test func `a rewind that cannot look into the archive is an error and changes nothing`() throws {
+    let site = try CornerShop.running()
+    let archive = site.folder.path(of: "state/archive")
+    #expect(rename(archive, archive + ".away") == 0 && symlink("archive", archive) == 0)
+    let before = try site.query("SELECT * FROM files")
+    let ended = try site.wmsync("watermarks rewind erp-items --to start --yes")
+    #expect(ended.status == 74)
+    #expect(ended.err.contains("items_1.csv: cannot look at: Too many levels of symbolic links"))
+    #expect(try site.query("SELECT * FROM files") == before)
+  }
+
+  @Test func `a rewind never lays an archived file over a newer one`() throws {
+    let site = try CornerShop.running()
+    try site.write("erp/out/items_1.csv", "newer")
+    try site.done("watermarks rewind erp-items --to start --yes")
+    #expect(site.text("exchange/erp/out/items_1.csv") == "newer")
   }
 
   @Test func `a rewind to the newest file has nothing to do`() throws {

@@ -1,7 +1,7 @@
 internal import Domain
-internal import Glibc
 internal import Persistence
 internal import Reporting
+internal import Sending
 
 /// `watermarks list` and `rewind`.
 package enum WatermarkOperation {
@@ -49,36 +49,56 @@ package enum WatermarkOperation {
       guard let feed = site.settings.feeds.first(where: { $0.id.text == name }) else {
         throw SyncFailure(.notFound, "there is no feed \(name)")
       }
-      let files = try site.store.acceptedFiles(of: feed.id)
+      let files = try site.store.acceptedFiles(of: feed.id).filter { !$0.sha256.isEmpty }
       let kept = try keep(target, of: files)
       let again = files.dropFirst(kept)
       guard let first = again.first else {
         return Answer(lines: ["\(name): nothing was taken after \(target)"])
       }
-      let lines = again.map { "\(SafeText.shown($0.name)): \($0.counts.rows) rows" }
+      let places = try again.map { ($0, try Self.place(of: $0, in: site)) }
+      let present = places.filter { $0.1 != .nowhere }.map { line($0.0) }
+      let missing = places.filter { $0.1 == .nowhere }.map {
+        "\(line($0.0)), not there any more; ask its sender for it again"
+      }
       guard isConfirmed else {
         return Answer(
-          lines: ["these files would be read again where they still lie; --yes does it:"]
-            + lines)
+          lines: ["these files would be read again; --yes does it:"] + present + missing)
       }
-      for file in again { try bringBack(file, of: feed, in: site) }
+      for (file, place) in places where place == .archive {
+        try bringBack(file, of: feed, in: site)
+      }
       try site.store.transaction {
         try site.store.forgetFiles(of: feed.id, from: first.id)
         try moveBack(feed.id, to: kept == 0 ? nil : files[kept - 1], in: site)
       }
-      return Answer(lines: ["\(name): the next run reads again:"] + lines)
+      return Answer(lines: ["\(name): the next run reads again:"] + present + missing)
     }
   }
 
-  /// A file that was archived is laid back where it was found.
+  private static func line(_ file: LedgerFile) -> String {
+    "\(SafeText.shown(file.name)): \(file.counts.rows) rows"
+  }
+
+  /// Where a file that was taken can be found again.
+  private enum Place {
+    case exchange
+    case archive
+    case nowhere
+  }
+
+  private static func place(of file: LedgerFile, in site: Site) throws -> Place {
+    if try SmallFile.exists(site.settings.exchangeFolder + "/" + file.name) { return .exchange }
+    return try SmallFile.exists(site.settings.archivePath(of: file)) ? .archive : .nowhere
+  }
+
+  /// Lays a file that was archived back where it was found.
   private static func bringBack(
     _ file: LedgerFile, of feed: FeedSettings, in site: Site
   ) throws {
     let place = site.settings.exchangeFolder + "/" + file.name
-    guard file.after == .done, access(place, F_OK) != 0 else { return }
-    let archived = site.settings.archivePath(of: file)
-    guard access(archived, F_OK) == 0 else { return }
-    try SmallFile.replace(place, with: try SmallFile.bytes(of: archived))
+    let folder = Folder(path: place.folderPart)
+    try folder.make()
+    _ = try folder.lay(site.settings.archivePath(of: file), as: place.namePart)
     if let template = feed.ready.companion {
       let companion = PathTemplate.filled(template, file: file.name)
       try SmallFile.replace(
