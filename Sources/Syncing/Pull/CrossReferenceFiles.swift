@@ -1,4 +1,5 @@
 internal import Domain
+internal import Glibc
 internal import Intake
 internal import Mapping
 
@@ -28,9 +29,18 @@ enum CrossReferenceFiles {
       } catch {
         let place = error.line > 0 ? "\(file):\(error.line)" : file
         throw SyncFailure(
-          .configuration, "\(place): cross reference \(reference.name): \(error.reason)")
+          error.isSystemFault && isReadable(file) ? .inputOutput : .configuration,
+          "\(place): cross reference \(reference.name): \(error.reason)")
       }
     }
+  }
+
+  /// Whether it is the system that keeps a file from being read: where none is, or something
+  /// else, the configuration is wrong.
+  private static func isReadable(_ path: String) -> Bool {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return errno != ENOENT }
+    return status.st_mode & S_IFMT == S_IFREG
   }
 
   private static func read(
