@@ -12,10 +12,14 @@ struct Backups {
 
   /// What to do about a store that cannot be used.
   var remedy: String {
-    guard let newest = (try? automatic())?.last else {
-      return "there is no backup in \(folder); put a copy of the store back with "
-        + "\"wmsync state restore FILE\""
+    let own = "put a copy of the store back with \"wmsync state restore FILE\""
+    let names: [String]
+    do {
+      names = try automatic()
+    } catch {
+      return "its backups cannot be looked for (\(SyncFailure(error).message)); \(own)"
     }
+    guard let newest = names.last else { return "there is no backup in \(folder); \(own)" }
     return "restore the newest backup with \"wmsync state restore \(folder)/\(newest)\""
   }
 

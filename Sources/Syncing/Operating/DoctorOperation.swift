@@ -136,7 +136,10 @@ private struct SiteLook {
   private func disk(_ path: String) -> Finding {
     var system = statvfs()
     var folder = path
-    while statvfs(folder, &system) != 0, errno == ENOENT, !folder.folderPart.isEmpty {
+    while statvfs(folder, &system) != 0 {
+      guard errno == ENOENT, !folder.folderPart.isEmpty else {
+        return Finding(.failure, "disk", SmallFile.failure(folder, "see the room on").message)
+      }
       folder = folder.folderPart
     }
     let free = (UInt64(system.f_bavail) * UInt64(system.f_frsize)) >> 20
@@ -149,8 +152,15 @@ private struct SiteLook {
   private func lock() -> Finding {
     let path = settings.stateFolder + "/lock"
     var status = stat()
-    guard stat(path, &status) == 0, let list = try? SmallFile.bytes(of: "/proc/locks") else {
-      return Finding(.good, "lock", "nobody holds it")
+    guard stat(path, &status) == 0 else {
+      if errno == ENOENT { return Finding(.good, "lock", "nobody holds it", isShareable: true) }
+      return Finding(.warning, "lock", SmallFile.failure(path, "look at").message)
+    }
+    let list: [UInt8]
+    do {
+      list = try SmallFile.bytes(of: "/proc/locks")
+    } catch {
+      return Finding(.warning, "lock", "nobody can tell who holds it: \(error.message)")
     }
     for line in String(decoding: list, as: UTF8.self).split(separator: "\n") {
       let words = line.split(separator: " ")
@@ -164,11 +174,11 @@ private struct SiteLook {
   }
 
   private func leftovers() -> Finding {
-    var count = names(in: settings.stateFolder + "/spool").count
-    for folder in Set(settings.outbound.map { $0.file.folderPart }).sorted() {
-      let path = settings.exchangeFolder + "/" + folder
-      count += names(in: path).count { $0.hasSuffix(".tmp") }
-      count += names(in: path + "/.wmsync-staging").count { !$0.hasPrefix("guard-") }
+    let count: Int
+    do {
+      count = try countLeftovers()
+    } catch {
+      return Finding(.warning, "leftovers", SyncFailure(error).message)
     }
     return Finding(
       count == 0 ? .good : .warning, "leftovers",
@@ -178,7 +188,17 @@ private struct SiteLook {
       isShareable: true)
   }
 
-  private func names(in folder: String) -> [String] { (try? FileTree.allNames(in: folder)) ?? [] }
+  private func countLeftovers() throws -> Int {
+    var count = try FileTree.allNames(in: settings.stateFolder + "/spool").count
+    for folder in Set(settings.outbound.map { $0.file.folderPart }).sorted() {
+      let path = settings.exchangeFolder + "/" + folder
+      count += try FileTree.allNames(in: path).count { $0.hasSuffix(".tmp") }
+      count += try FileTree.allNames(in: path + "/.wmsync-staging").count {
+        !$0.hasPrefix("guard-")
+      }
+    }
+    return count
+  }
 
   private func folders() -> [Finding] {
     let feeds = settings.feeds.map { feed in

@@ -1,5 +1,4 @@
 internal import Domain
-internal import Glibc
 
 /// `init`: makes a new site.
 package enum InitOperation {
@@ -7,7 +6,7 @@ package enum InitOperation {
   package static func perform(folder: String, isDemo: Bool) throws(SyncFailure) -> Answer {
     let files = isDemo ? DemoSite.files() : EmptySite.files()
     for (path, _) in files where !path.hasSuffix("/") {
-      guard access(folder + "/" + path, F_OK) != 0 else {
+      guard try !SmallFile.exists(folder + "/" + path) else {
         throw SyncFailure(
           .inputOutput, "\(folder)/\(path) exists already; nothing was written")
       }

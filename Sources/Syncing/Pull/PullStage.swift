@@ -10,7 +10,7 @@ struct PullStage {
   func run() throws {
     let references = ReferenceBook(store: session.store, settings: session.settings)
     try FolderMaker.make(session.spoolFolder)
-    if !session.isRehearsal { try SpoolSweep.removeLeftovers(in: session.spoolFolder) }
+    if !session.isRehearsal { try SpoolSweep.removeLeftovers(of: session) }
     for feed in session.feedsInOrder {
       try Interruption.check()
       try session.store.transaction {

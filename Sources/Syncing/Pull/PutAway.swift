@@ -74,8 +74,10 @@ extension Settings {
 /// Keeps the spool empty of copies that nobody waits for.
 enum SpoolSweep {
   /// Removes what an interrupted run left; whatever was to be archived has been.
-  static func removeLeftovers(in folder: String) throws {
-    for name in try ExportDirectory.names(in: folder) { unlink(folder + "/" + name) }
+  static func removeLeftovers(of session: Session) throws {
+    for name in try ExportDirectory.names(in: session.spoolFolder) {
+      remove(session.spoolFolder + "/" + name, session)
+    }
   }
 
   /// Removes a copy that is neither to be archived nor needed again.
@@ -83,6 +85,13 @@ enum SpoolSweep {
     _ spooled: SpooledFile, unlessPending after: FeedSettings.After, session: Session
   ) {
     if after == .archive && !session.isRehearsal { return }
-    unlink(spooled.path)
+    remove(spooled.path, session)
+  }
+
+  /// A copy that stays takes room and endangers nothing, so that the run goes on.
+  private static func remove(_ path: String, _ session: Session) {
+    guard unlink(path) != 0, errno != ENOENT else { return }
+    session.notes.append(
+      SmallFile.failure(path, "remove").message + "; nobody needs it any more: remove it")
   }
 }
