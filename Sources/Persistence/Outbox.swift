@@ -186,8 +186,18 @@ extension StateStore {
   package func remember(
     _ key: RecordKey, hash: Int64, on stream: StreamID, outbox: Int64, row: Int
   ) throws(StoreError) {
+    try keepSendingBefore(of: key, on: stream)
     try database.run(
       "INSERT OR REPLACE INTO sent VALUES(?,?,?,?,?,NULL)", stream, key, hash, outbox, row)
+  }
+
+  /// An answer to an earlier sending of a record may still come.
+  private func keepSendingBefore(of key: RecordKey, on stream: StreamID) throws(StoreError) {
+    try database.run(
+      """
+      INSERT OR IGNORE INTO sent_before
+        SELECT outbox, row, key FROM sent WHERE stream = ? AND key = ?
+      """, stream, key)
   }
 
   /// Content of the fields that a receiver does not echo, as it was last known to have them.
@@ -203,6 +213,7 @@ extension StateStore {
 
   /// Forgets that a record was sent, so that its content goes out again.
   package func forgetSent(_ key: RecordKey, on stream: StreamID) throws(StoreError) {
+    try keepSendingBefore(of: key, on: stream)
     try database.run("DELETE FROM sent WHERE stream = ? AND key = ?", stream, key)
   }
 

@@ -39,16 +39,9 @@ extension StateStore {
   }
 
   /// Learns that a record went out after the backup.
-  ///
-  /// An answer to its sending before may still come, so that one is not forgotten.
   package func rememberLater(
     _ content: SentContent, on stream: StreamID, outbox: Int64
   ) throws(StoreError) {
-    try database.run(
-      """
-      INSERT OR IGNORE INTO sent_before
-        SELECT outbox, row, key FROM sent WHERE stream = ? AND key = ?
-      """, stream, content.key)
     try remember(
       content.key, hash: content.hash, on: stream, outbox: outbox, row: content.row)
   }

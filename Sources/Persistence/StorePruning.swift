@@ -9,6 +9,12 @@ extension StateStore {
   package func dropBytes(ofFilesBefore time: Timestamp) throws(StoreError) -> Int {
     try database.run(
       """
+      DELETE FROM sent_before WHERE outbox IN (SELECT id FROM outbox
+        WHERE (state = 'acknowledged' OR state = 'published' AND ack_within IS NULL)
+          AND coalesce(answered_at, published_at, created_at) < ?)
+      """, time)
+    try database.run(
+      """
       UPDATE outbox SET bytes = NULL WHERE bytes IS NOT NULL
         AND (state = 'acknowledged' OR state = 'published' AND ack_within IS NULL)
         AND coalesce(answered_at, published_at, created_at) < ?

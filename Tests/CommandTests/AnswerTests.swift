@@ -82,6 +82,31 @@ struct AnswerTests {
     #expect(try refusals() == [])
   }
 
+  @Test func `a refusal that comes after its record was sent again is settled like any other`()
+    throws
+  {
+    try lines(2, ["X-2;1;CUP;1"])
+    try site.done("run", at: "2026-11-23T06:10:00Z")
+    try answer(1, [("00000001-2", "NO")])
+    try site.done("run", at: "2026-11-23T06:20:00Z")
+    #expect(try refusals() == ["wms-orders-00000001-2"])
+    try answer(2, [("00000002", "OK")])
+    try site.done("run", at: "2026-11-23T06:30:00Z")
+    #expect(try refusals() == [])
+  }
+
+  @Test func `a refusal that comes after the correction was accepted is settled at once`() throws {
+    try lines(2, ["X-2;1;CUP;1"])
+    try site.done("run", at: "2026-11-23T06:10:00Z")
+    try answer(1, [("00000002", "OK")])
+    try site.done("run", at: "2026-11-23T06:20:00Z")
+    try answer(2, [("00000001-2", "NO")])
+    try site.done("run", at: "2026-11-23T06:30:00Z")
+    #expect(try refusals() == [])
+    #expect(
+      try site.query("SELECT state FROM exceptions WHERE code = 'ACK_NEGATIVE'") == ["resolved"])
+  }
+
   @Test func `an answer to something never sent is reported`() throws {
     try answer(1, [("00000007", "OK")])
     try site.done("run", at: "2026-11-23T06:10:00Z")
