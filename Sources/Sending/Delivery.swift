@@ -169,7 +169,7 @@ package struct Delivery {
 
   /// Writes the marker that tells the partner that a file is complete.
   package func mark(_ name: String) throws(Failure) {
-    try wrap { () throws(FileFailure) in try folder.replace(name, with: []) }
+    try wrap { () throws(FileFailure) in try folder.makeEmpty(name) }
   }
 
   private func currentGuard() throws(Failure) -> Guard? {

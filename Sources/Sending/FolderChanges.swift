@@ -28,6 +28,21 @@ extension Folder {
     try finish(descriptor, temporary, as: name)
   }
 
+  /// Makes an empty file in the place of what has the name: it is whole from its first moment on,
+  /// so that nothing half done can be left beside it.
+  package func makeEmpty(_ name: String) throws(FileFailure) {
+    let file = path + "/" + name
+    // What stands there may be known elsewhere by another name: it is removed, never emptied.
+    guard unlink(file) == 0 || errno == ENOENT else {
+      throw FileFailure(path: file, action: "remove", code: errno)
+    }
+    let descriptor = open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o640)
+    guard descriptor >= 0 else { throw FileFailure(path: file, action: "create", code: errno) }
+    defer { close(descriptor) }
+    try sync(descriptor, file)
+    try sync()
+  }
+
   /// Adds lines at the end of a file and makes them last; a line that an interruption left
   /// unfinished is ended first.
   package func append(_ lines: [UInt8], to name: String) throws(FileFailure) {
@@ -103,11 +118,17 @@ extension Folder {
 
   /// Copies a regular file into the folder, over what has the name there.
   package func copy(_ source: String, as name: String) throws {
-    try replace(name) { write in try Folder.read(source, write) }
+    try replace(name) { write in
+      try Folder.read(source) { part in
+        try write(part)
+        return true
+      }
+    }
   }
 
-  /// Reads a regular file part by part, without waiting for what is none.
-  package static func read(_ source: String, _ visit: ([UInt8]) throws -> Void) throws {
+  /// Reads a regular file part by part until the visitor has enough, without waiting for what is
+  /// none.
+  package static func read(_ source: String, _ visit: ([UInt8]) throws -> Bool) throws {
     let descriptor = open(source, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw FileFailure(path: source, action: "open", code: errno) }
     defer { close(descriptor) }
@@ -126,7 +147,7 @@ extension Folder {
         throw FileFailure(path: source, action: "read", code: errno)
       }
       guard count > 0 else { return }
-      try visit(Array(chunk[..<count]))
+      guard try visit(Array(chunk[..<count])) else { return }
     }
   }
 }

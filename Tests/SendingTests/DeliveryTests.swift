@@ -208,6 +208,24 @@ import Workbench
     #expect(folder.names(in: "to-wms") == [".wmsync-staging", name, "items-000001.done"])
   }
 
+  @Test func `no half of a marker is ever in the partner's folder`() throws {
+    try stageFirst()
+    #expect(try send() == .sent)
+    // A half under this name could not be written.
+    try folder.makeFolder("to-wms/items-000001.done.tmp")
+    try delivery().mark("items-000001.done")
+    #expect(folder.text(of: "to-wms/items-000001.done") == "")
+  }
+
+  @Test func `a marker never empties a file that has its name as a second one`() throws {
+    try stageFirst()
+    try folder.write("theirs", "kept")
+    #expect(link(folder.path(of: "theirs"), folder.path(of: "to-wms/items-000001.done")) == 0)
+    try delivery().mark("items-000001.done")
+    #expect(folder.text(of: "theirs") == "kept")
+    #expect(folder.text(of: "to-wms/items-000001.done") == "")
+  }
+
   @Test func `a file in the place of the folder is named with the reason`() throws {
     try folder.write("to-wms", "a file")
     let found = try #require(try failure { try delivery().stage(name, bytes) })
