@@ -131,6 +131,20 @@ extension StateStore {
     try files(where: "id = ?", id).first
   }
 
+  /// The newest file that shows that a feed is alive, and when it came: what was taken last, or
+  /// known content since then.
+  package func newestSign(
+    of state: FeedState
+  ) throws(StoreError) -> (name: String, at: Timestamp)? {
+    guard let last = state.lastFile else { return nil }
+    let again = try files(
+      where: """
+        feed = ? AND id > ? AND state = 'duplicate' AND sha256 <> '' ORDER BY id DESC LIMIT 1
+        """, state.feed, last)
+    if let newest = again.first { return (newest.name, newest.takenAt) }
+    return try file(last).map { (state.lastName ?? $0.name, $0.takenAt) }
+  }
+
   /// Files whose archiving or deletion was not finished, oldest first.
   package func filesToPutAway() throws(StoreError) -> [LedgerFile] {
     try files(where: "after = 'pending' ORDER BY id")

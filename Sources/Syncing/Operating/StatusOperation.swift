@@ -91,9 +91,9 @@ struct FeedStatus {
   init(of feed: FeedSettings, in site: Site) throws {
     self.feed = feed.id
     let known = try site.store.feedState(feed.id)
-    let taken = try known?.lastFile.flatMap { try site.store.file($0)?.takenAt }
-    let age = taken.map { site.now.seconds(since: $0) }
-    lastFile = known?.lastName
+    let newest = try known.flatMap { try site.store.newestSign(of: $0) }
+    let age = newest.map { site.now.seconds(since: $0.at) }
+    lastFile = newest?.name
     ageSeconds = age
     every = feed.rhythm?.every
     held = try site.store.heldCount(of: feed.id)

@@ -34,7 +34,7 @@ struct SupportBundle {
 
   private func feed(_ feed: FeedSettings) throws -> JSONValue {
     let state = try store?.feedState(feed.id)
-    let taken = try state?.lastFile.flatMap { try store?.file($0)?.takenAt }
+    let taken = try state.flatMap { try store?.newestSign(of: $0)?.at }
     return .object([
       .init("feed", .string(feed.id.text)), .init("files", .string(feed.files)),
       .init("state", .string(state?.state ?? "unknown")),

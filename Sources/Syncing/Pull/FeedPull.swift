@@ -106,14 +106,14 @@ struct FeedPull {
 
   private func judgeRhythm(_ summary: inout FeedSummary, _ state: FeedState) throws {
     guard let rhythm = feed.rhythm else { return }
-    let last = try state.lastFile.flatMap { try session.store.file($0)?.takenAt }
+    let last = try session.store.newestSign(of: state)
     var facts = FeedFacts(
       feed: feed.id, system: feed.system,
-      silentSeconds: session.now.seconds(since: last ?? state.expectedSince),
+      silentSeconds: session.now.seconds(since: last?.at ?? state.expectedSince),
       lateSeconds: rhythm.late, criticalSeconds: rhythm.critical)
     facts.isExpectedNow = isExpectedNow(rhythm)
-    facts.lastFile = state.lastName
-    facts.lastAt = last
+    facts.lastFile = last?.name
+    facts.lastAt = last?.at
     let found = findings(in: .feed(facts))
     try session.desk.judge(Subject.feed(feed.id, "rhythm"), findings: found)
     guard let worst = found.map(\.severity).min() else { return }
