@@ -85,7 +85,9 @@ package struct Cycle {
     try close(run, session, exit: summary.exit, summary: summary.json.jsonText)
     if !session.isRehearsal {
       try Reports(site: site).write(run: run)
-      try Pruning(site: site).runDaily()
+      let pruning = Pruning(site: site)
+      try pruning.runDaily()
+      session.notes += pruning.notes
     }
     summary.notes = session.notes
     return summary

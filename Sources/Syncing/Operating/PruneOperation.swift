@@ -8,23 +8,30 @@ package enum PruneOperation {
   package static func prune(at place: Workplace) throws(SyncFailure) -> Answer {
     try wrapped {
       let site = try place.open(.change)
-      let removed = try Pruning(site: site).run()
+      let pruning = Pruning(site: site)
+      let removed = try pruning.run()
       return Answer(
         lines: removed.map { "\($0.what): \($0.count)" },
         json: .object(
           [.init("schema", .string("wmsync.prune/1"))]
-            + removed.map { .init($0.name, .number(String($0.count))) }))
+            + removed.map { .init($0.name, .number(String($0.count))) }), notes: pruning.notes)
     }
   }
 }
 
 /// Lets go of what is too old to be of use, never of what somebody still waits for.
-struct Pruning {
+final class Pruning {
   typealias Removed = (name: String, what: String, count: Int)
 
-  let site: Site
+  private let site: Site
+  /// What could not be let go, one line each.
+  private(set) var notes: [String] = []
 
   private static let mark = "pruned"
+
+  init(site: Site) {
+    self.site = site
+  }
 
   /// The daily turn of a run.
   func runDaily() throws {
@@ -46,8 +53,12 @@ struct Pruning {
     var archived = 0
     if let time = before(kept.inbound) { archived = try pruneArchive(before: time.date) }
     let backups = try Backups(beside: site.store.path).keepNewest(kept.backups).count
-    if let oldest = before(kept.outbound) {
-      try SentLog(of: site.settings).forget(before: oldest)
+    let forgotten = site.now.adding(seconds: -(kept.outbound ?? SentLog.keptSeconds))
+    do {
+      try SentLog(of: site.settings).forget(
+        before: forgotten, unlessNewTo: Backups(beside: site.store.path))
+    } catch let failure as StoreError {
+      notes.append("\(failure.message); sent.log keeps what this backup may lack: remove it")
     }
     return [("inbound", "archived inbound files removed", archived)] + removed + [
       ("backups", "backups removed", backups)
@@ -88,11 +99,17 @@ struct Pruning {
           try remove(folder + "/" + feed + "/" + file)
           removed += 1
         }
-        rmdir(folder + "/" + feed)
+        try removeEmpty(folder + "/" + feed)
       }
-      rmdir(folder)
+      try removeEmpty(folder)
     }
     return removed
+  }
+
+  private func removeEmpty(_ folder: String) throws {
+    guard rmdir(folder) == 0 || [ENOENT, ENOTEMPTY, EEXIST].contains(errno) else {
+      throw SmallFile.failure(folder, "remove")
+    }
   }
 
   private func remove(_ path: String) throws {

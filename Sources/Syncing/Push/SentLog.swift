@@ -35,9 +35,7 @@ struct SentLog {
     var found: [Entry] = []
     var missing = 0
     for line in bytes.split(separator: 0x0a) {
-      let fields = line.split(separator: 0x09, omittingEmptySubsequences: false).map {
-        Self.plain(String(decoding: $0, as: UTF8.self))
-      }
+      let fields = Self.fields(of: line)
       if let (file, count) = Self.file(fields) {
         // The lines of an interrupted push end early: what they tell of was not sent.
         if missing > 0 { found.removeLast() }
@@ -58,24 +56,82 @@ struct SentLog {
 
   // MARK: Forgetting
 
+  /// How long files are remembered that no backup has, where the configuration does not say.
+  static let keptSeconds = 400 * 86_400
+
   /// Forgets files that every automatic backup has in its outbox already.
   func forgetWhatEveryBackupHas(_ backups: Backups) throws {
-    guard let oldest = try backups.automatic().first else { return }
-    let store = try StateStore(
-      path: backups.folder + "/" + oldest, create: false, readOnly: true)
-    try keep { try $0.file.sequence > store.lastSequence(of: $0.file.stream) }
+    guard let store = try oldest(of: backups) else { return }
+    try keep { try $0.sequence > store.lastSequence(of: $0.stream) }
   }
 
-  /// Forgets files that were made before a time.
-  func forget(before time: Timestamp) throws {
-    try keep { $0.file.createdAt >= time }
+  /// Forgets files that were made before a time, but none that a backup would have to learn of.
+  func forget(before time: Timestamp, unlessNewTo backups: Backups) throws {
+    guard let first = try firstFile(), first.createdAt < time else { return }
+    let store = try oldest(of: backups)
+    try keep { file in
+      try file.createdAt >= time
+        || store.map { try file.sequence > $0.lastSequence(of: file.stream) } ?? false
+    }
   }
 
-  private func keep(_ isKept: (Entry) throws -> Bool) throws {
-    let all = try entries()
-    let kept = try all.filter(isKept)
-    guard kept.count < all.count else { return }
-    try folder.replace(Self.name, with: kept.flatMap(Self.lines))
+  private func oldest(of backups: Backups) throws -> StateStore? {
+    try backups.automatic().first.map {
+      try StateStore(path: backups.folder + "/" + $0, create: false, readOnly: true)
+    }
+  }
+
+  /// The first file of the log: they stand in the order of their times.
+  private func firstFile() throws -> OutboxFile? {
+    var first: OutboxFile?
+    try forEachLine { line in
+      first = Self.file(in: line)
+      return first == nil
+    }
+    return first
+  }
+
+  /// Writes the log anew with the files that are kept, line by line: it may be long.
+  private func keep(_ isKept: (OutboxFile) throws -> Bool) throws {
+    var isComplete = true
+    try forEachLine { line in
+      isComplete = try Self.file(in: line).map(isKept) ?? true
+      return isComplete
+    }
+    guard !isComplete else { return }
+    try folder.replace(Self.name) { write in
+      var keeps = true
+      var lines: [UInt8] = []
+      try forEachLine { line in
+        // Lines of records follow the line of their file.
+        if let file = Self.file(in: line) { keeps = try isKept(file) }
+        if keeps { lines += line + [0x0a] }
+        guard lines.count > 1 << 16 else { return true }
+        try write(lines)
+        lines.removeAll(keepingCapacity: true)
+        return true
+      }
+      try write(lines)
+    }
+    try folder.makePrivate(Self.name)
+  }
+
+  /// Visits the lines of the log until the visitor has enough; none where there is no log.
+  private func forEachLine(_ visit: (ArraySlice<UInt8>) throws -> Bool) throws {
+    guard try SmallFile.exists(path) else { return }
+    var rest: [UInt8] = []
+    var isEnough = false
+    try Folder.read(path) { part in
+      rest += part
+      var start = rest.startIndex
+      while !isEnough, let end = rest[start...].firstIndex(of: 0x0a) {
+        isEnough = try !visit(rest[start..<end])
+        start = end + 1
+      }
+      rest.removeSubrange(..<start)
+      return !isEnough
+    }
+    if !isEnough, !rest.isEmpty { _ = try visit(rest[...]) }
   }
 
   // MARK: Lines
@@ -96,6 +152,17 @@ struct SentLog {
 
   private static func line(_ fields: [String]) -> [UInt8] {
     Array(fields.map(escaped).joined(separator: "\t").utf8) + [0x0a]
+  }
+
+  private static func fields(of line: ArraySlice<UInt8>) -> [String] {
+    line.split(separator: 0x09, omittingEmptySubsequences: false).map {
+      plain(String(decoding: $0, as: UTF8.self))
+    }
+  }
+
+  /// The file that a line tells of; `nil` for a line of a record.
+  private static func file(in line: ArraySlice<UInt8>) -> OutboxFile? {
+    line.starts(with: "file\t".utf8) ? file(fields(of: line))?.0 : nil
   }
 
   private static func file(_ fields: [String]) -> (OutboxFile, records: Int)? {
