@@ -10,15 +10,23 @@ import Workbench
     "rules history", "rules set item.name --owner wms --reason why",
     "watermarks", "watermarks list", "watermarks rewind erp-items --to start",
     "watermarks rewind erp-items --to start --yes", "explain item B2",
-    "explain stock HAM|A1", "init elsewhere",
+    "explain stock HAM|A1", "init elsewhere", "push --resend 1", "state backup",
+    "state backup copy.db", "state restore kept.db", "state verify", "state verify kept.db",
+    "state migrate", "state prune", "state export views",
   ]
+
+  /// A site with a backup to work with.
+  private func site() throws -> TestSite {
+    let site = try CornerShop.running()
+    try site.done("state backup kept.db")
+    return site
+  }
 
   @Test(arguments: commands)
   func `every command answers with one JSON document where JSON is asked for`(
     command: String
   ) throws {
-    let site = try CornerShop.running()
-    let ended = try site.wmsync(command + " --json")
+    let ended = try site().wmsync(command + " --json")
     #expect(ended.status == 0)
     #expect(ended.err == "")
     let answer = try JSONTree(ended.out)
@@ -39,7 +47,7 @@ import Workbench
   func `every command answers on standard output without control characters`(
     command: String
   ) throws {
-    let ended = try CornerShop.running().wmsync(command)
+    let ended = try site().wmsync(command)
     #expect(ended.status == 0)
     #expect(ended.err == "")
     #expect(ended.out.utf8.allSatisfy { $0 >= 0x20 || $0 == 0x0a })
@@ -143,6 +151,49 @@ import Workbench
     #expect(site.text("state/lock") == "")
     #expect(try site.query("PRAGMA integrity_check") == ["ok"])
     #expect(try site.query("SELECT count(*) FROM exceptions") == ["2"])
+  }
+
+  @Test func `what goes wrong with a store is told on standard error alone`() throws {
+    let site = try site()
+    let mistakes: [(command: String, status: Int32)] = [
+      ("state backup kept.db", 74), ("state restore none.db", 65), ("state verify none.db", 65),
+      ("state restore wmsync.yaml", 74), ("state export wmsync.yaml", 74),
+      ("-c none.yaml state backup", 78), ("-c none.yaml state prune", 78),
+      ("-c none.yaml state migrate", 78),
+    ]
+    for (command, status) in mistakes {
+      let ended = try site.wmsync(command)
+      #expect(ended.status == status, "\(command)")
+      #expect(ended.out == "", "\(command)")
+      #expect(ended.err.hasPrefix(status == 78 ? "none.yaml:" : "wmsync: "), "\(command)")
+      #expect(ended.err.utf8.count { $0 == 0x0a } == 1, "\(command): \(ended.err)")
+    }
+  }
+
+  @Test func `the store is looked after without any open stream`() throws {
+    let site = try site()
+    let script = """
+      for verb in backup 'restore kept.db' verify prune migrate 'export views'; do
+      "$0" state $verb 0<&- 1>&- 2>&-; echo $?; done
+      """
+    let ended = try Program(path: "/bin/sh").run(
+      ["-c", script, Program.wmsync.path], in: site.folder.path)
+    #expect(ended.out == "0\n0\n0\n0\n0\n0\n")
+    #expect(site.text("state/lock") == "")
+    #expect(try site.query("PRAGMA integrity_check") == ["ok"])
+    #expect(try site.done("state verify kept.db").contains(": sound"))
+  }
+
+  @Test func `a reader that goes away stops no verb of the store`() throws {
+    let site = try site()
+    let script = """
+      for verb in backup 'restore kept.db' verify prune 'export views'; do
+      { "$0" state $verb; echo $? >>status; } | true; done
+      """
+    let ended = try Program(path: "/bin/sh").run(
+      ["-c", script, Program.wmsync.path], in: site.folder.path)
+    #expect(ended.err == "")
+    #expect(site.text("status") == "0\n0\n0\n0\n0\n")
   }
 
   @Test func `help and version are answers`() throws {
