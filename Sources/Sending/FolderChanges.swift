@@ -75,13 +75,17 @@ extension Folder {
     throw FileFailure(path: target, action: "rename into place", code: errno)
   }
 
-  /// Puts a file in the place of another in one step; the other one then has its name.
-  package func exchange(_ name: String, with other: String) throws(FileFailure) {
-    let (from, to) = (path + "/" + name, path + "/" + other)
+  /// Puts a file of another folder in the place of one of this folder in one step; that one then
+  /// has its name there.
+  package func exchange(
+    _ name: String, with other: String, of folder: Folder
+  ) throws(FileFailure) {
+    let (from, to) = (folder.path + "/" + other, path + "/" + name)
     guard wmsync_rename_exchange(AT_FDCWD, from, AT_FDCWD, to) == 0 else {
       throw FileFailure(path: to, action: "rename into place", code: errno)
     }
     try sync()
+    try folder.sync()
   }
 
   /// Lets only the owner read a file.

@@ -19,6 +19,7 @@ package enum BackupOperation {
       let site = try place.open(.maintain(waitSeconds: waitSeconds))
       let backups = Backups(beside: site.store.path)
       try FolderMaker.make(backups.folder)
+      try backups.removeHalves()
       let path = try file ?? backups.folder + "/" + backups.freeName("state", at: site.now)
       try site.store.copy(to: path)
       try site.store.transaction { try site.store.set(mark, to: "\(site.now) \(path)") }

@@ -42,6 +42,20 @@ struct Backups {
     return name
   }
 
+  /// Removes what an interrupted backup left; called while no other one can be at work.
+  func removeHalves() throws {
+    for name in try ExportDirectory.names(in: folder)
+    where name.hasSuffix(".db.tmp") || name.hasSuffix(".db.tmp-journal") {
+      try remove(name)
+    }
+  }
+
+  private func remove(_ name: String) throws {
+    guard unlink(folder + "/" + name) == 0 || errno == ENOENT else {
+      throw SmallFile.failure(folder + "/" + name, "remove")
+    }
+  }
+
   /// Removes automatic backups beyond the newest; one is always kept.
   ///
   /// - Parameter count: how many to keep.
@@ -49,11 +63,7 @@ struct Backups {
   /// - Throws: what the file system refused.
   func keepNewest(_ count: Int) throws -> [String] {
     let surplus = try automatic().dropLast(max(1, count))
-    for name in surplus {
-      guard unlink(folder + "/" + name) == 0 || errno == ENOENT else {
-        throw SmallFile.failure(folder + "/" + name, "remove")
-      }
-    }
+    for name in surplus { try remove(name) }
     return Array(surplus)
   }
 

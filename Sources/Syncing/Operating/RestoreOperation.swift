@@ -47,7 +47,8 @@ package enum RestoreOperation {
     let folder = Folder(path: settings.stateFolder)
     let backups = Backups(beside: settings.storePath)
     try FolderMaker.make(backups.folder)
-    let replaced = try backups.folder + "/" + backups.freeName("replaced", at: now)
+    let name = try backups.freeName("replaced", at: now)
+    let replaced = backups.folder + "/" + name
     // A journal belongs to the store of before; beside the new one it would be played into it.
     if try StoreFileStatus.size(settings.storePath + "-journal") ?? 0 > 0 {
       try folder.move("state.db-journal", to: replaced + "-journal")
@@ -56,8 +57,10 @@ package enum RestoreOperation {
       try folder.move(RestoredStore.name, to: settings.storePath)
       return nil
     }
-    try folder.exchange(RestoredStore.name, with: "state.db")
+    // Under the name of the other one from the start: at no moment has the store of before a name
+    // under which a repeated restore would clear it away.
     try folder.move(RestoredStore.name, to: replaced)
+    try folder.exchange("state.db", with: name, of: Folder(path: backups.folder))
     return replaced
   }
 }
