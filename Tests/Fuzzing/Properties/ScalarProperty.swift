@@ -2,7 +2,7 @@ internal import Domain
 internal import Intake
 internal import Mapping
 
-/// What stands in answers, file names and single cells: times, numbers, keys, names.
+/// What stands in answers, manifests, file names and single cells: times, numbers, keys, names.
 ///
 /// Whatever is taken reads back from what is written of it.
 package final class ScalarProperty: Property {
@@ -15,9 +15,9 @@ package final class ScalarProperty: Property {
   package init() {}
 
   package func fault(in input: [UInt8]) -> String? {
-    guard let input = ChosenInput(input, cases: 9),
-      let text = String(validating: input.content, as: UTF8.self)
-    else { return nil }
+    guard let input = ChosenInput(input, cases: 10) else { return nil }
+    if input.choice == 9 { return Self.manifestFault(input.content) }  // J
+    guard let text = String(validating: input.content, as: UTF8.self) else { return nil }
     switch input.choice {
     case 0: return answers.fault(inDocument: text)  // A
     case 1: return answers.fault(inCells: input.content)  // B
@@ -29,6 +29,30 @@ package final class ScalarProperty: Property {
     case 7: return numbers.fault(text, marks: input.number)  // H
     default: return Self.keyFault(text)  // I
     }
+  }
+
+  /// What is taken of a manifest, as lines or as JSON, reads back from lines that say the same.
+  private static func manifestFault(_ bytes: [UInt8]) -> String? {
+    let manifest: Manifest
+    do throws(Manifest.Fault) {
+      manifest = try Manifest(parsing: bytes)
+    } catch {
+      return error.reason.isEmpty ? "refused without a reason" : nil
+    }
+    guard (manifest.rows ?? 0) >= 0, (manifest.bytes ?? 0) >= 0, (manifest.sequence ?? 0) >= 0
+    else { return "negative: \(manifest)" }
+    let disagreement = manifest.disagreement(
+      bytes: manifest.bytes, sha256: manifest.sha256, rows: manifest.rows)
+    guard disagreement == nil else { return "it does not agree with itself: \(manifest)" }
+    var text = ""
+    if let rows = manifest.rows { text += "rows: \(rows)\n" }
+    if let bytes = manifest.bytes { text += "bytes=\(bytes)\n" }
+    if let sha256 = manifest.sha256 { text += "SHA256: \(sha256.uppercased())\n" }
+    if let sequence = manifest.sequence { text += "Sequence = \(sequence)\n" }
+    let again = try? Manifest(parsing: Array(text.utf8))
+    return again?.rows == manifest.rows && again?.bytes == manifest.bytes
+      && again?.sha256 == manifest.sha256 && again?.sequence == manifest.sequence
+      ? nil : "written as \(text)"
   }
 
   /// Whatever stands before it, the last number of a name is its own.
