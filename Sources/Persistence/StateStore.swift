@@ -50,6 +50,9 @@ package final class StateStore {
   ) throws(StoreError) {
     let pages = try database.integer("PRAGMA page_count")
     let isNew = mayBeNew && pages == 0
+    guard !isNew || !readOnly else {
+      throw StoreError(.missing, "\(path): it is empty; the first `wmsync run` makes the store")
+    }
     try refuseUnknown(isNew: isNew)
     try refuseTorn(pages: pages ?? 0)
     // The page size counts only when the store is made; large pages take ordered loads faster.
@@ -86,6 +89,7 @@ package final class StateStore {
   /// and reads zeros for what is missing.
   ///
   /// - Parameter pages: what was read after an interrupted change was taken back, if there was one.
+  /// - Throws: `damaged`.
   private func refuseTorn(pages: Int64) throws(StoreError) {
     let expected = pages * (try database.integer("PRAGMA page_size") ?? 0)
     let size = try database.fileSize()

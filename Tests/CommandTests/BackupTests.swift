@@ -87,12 +87,15 @@ import Workbench
     for offset in (bytes.count / 2)..<(bytes.count / 2 + 40_000) { bytes[offset] = 0xa5 }
     try site.folder.write("bad.db", bytes: bytes)
     try site.folder.write("text.db", "somebody's notes")
+    try site.folder.write("empty.db", "")
     #expect(mkfifo(site.folder.path(of: "pipe.db"), 0o600) == 0)
     let before = site.tree(without: ["pipe.db"])
-    for file in ["bad.db", "text.db", "pipe.db"] {
-      let ended = try site.wmsync("state restore \(file)")
-      #expect(ended.status == 74, "\(file)")
-      #expect(ended.err.contains(file))
+    for file in ["bad.db", "text.db", "pipe.db", "empty.db"] {
+      for verb in ["restore", "verify"] {
+        let ended = try site.wmsync("state \(verb) \(file)")
+        #expect(ended.status == 74, "\(verb) \(file)")
+        #expect((ended.err + ended.out).contains(file))
+      }
     }
     #expect(try site.wmsync("state restore none.db").status == 65)
     #expect(site.tree(without: ["pipe.db"]) == before)

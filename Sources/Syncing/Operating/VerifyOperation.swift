@@ -31,8 +31,9 @@ package enum VerifyOperation {
       return try StateStore(path: file, create: false, readOnly: true)
     } catch {
       switch error.kind {
-      case .missing: throw SyncFailure(.notFound, "\(file): there is no such file")
-      case .foreign:
+      case .missing where try !SmallFile.exists(file):
+        throw SyncFailure(.notFound, "\(file): there is no such file")
+      case .missing, .foreign:
         throw SyncFailure(.inputOutput, "\(file): this is no state store of wmsync")
       default: throw SyncFailure(error)
       }
