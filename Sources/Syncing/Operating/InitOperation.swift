@@ -1,4 +1,5 @@
 internal import Domain
+internal import Glibc
 
 /// `init`: makes a new site.
 package enum InitOperation {
@@ -6,7 +7,7 @@ package enum InitOperation {
   package static func perform(folder: String, isDemo: Bool) throws(SyncFailure) -> Answer {
     let files = isDemo ? DemoSite.files() : EmptySite.files()
     for (path, _) in files where !path.hasSuffix("/") {
-      guard try !SmallFile.exists(folder + "/" + path) else {
+      guard access(folder + "/" + path, F_OK) != 0 else {
         throw SyncFailure(
           .inputOutput, "\(folder)/\(path) exists already; nothing was written")
       }
