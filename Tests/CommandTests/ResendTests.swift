@@ -125,7 +125,7 @@ import Workbench
       let strace = try #require(LawTool.strace)
       let killed = try strace.run(
         [
-          "-f", "-qq", "-o", "/dev/null", "-P", site.folder.path(of: Self.file + ".ok.tmp"), "-e",
+          "-f", "-qq", "-o", "/dev/null", "-P", site.folder.path(of: Self.file + ".ok"), "-e",
           "inject=openat:signal=KILL", Program.wmsync.path, "run", "--at", TestSite.morning,
         ], in: site.folder.path)
       try #require(killed.status == 137, "\(killed.err)")
