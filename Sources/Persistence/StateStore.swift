@@ -28,10 +28,9 @@ package final class StateStore {
   ///   - path: path of the file, as `state/state.db`.
   ///   - create: whether a missing store may be made.
   ///   - readOnly: whether nothing will be written, so that a running cycle is not disturbed.
-  ///   - now: names the copy that is kept of a store of an older layout.
   /// - Throws: `missing`, `newer`, `foreign`, `damaged`, `inputOutput`.
   package init(
-    path: String, create: Bool, readOnly: Bool = false, now: Timestamp? = nil
+    path: String, create: Bool, readOnly: Bool = false
   ) throws(StoreError) {
     self.path = path
     let size = try StoreFile.size(at: path)
@@ -42,11 +41,11 @@ package final class StateStore {
     // What an interrupted first run left is taken back by its journal; other bytes are not ours.
     let mayBeNew = size ?? 0 == 0 || access(path + "-journal", F_OK) == 0
     database = try Database(path: path, readOnly: readOnly)
-    try prepare(mayBeNew: mayBeNew, readOnly: readOnly, now: now)
+    try prepare(mayBeNew: mayBeNew, readOnly: readOnly)
   }
 
   private func prepare(
-    mayBeNew: Bool, readOnly: Bool, now: Timestamp?
+    mayBeNew: Bool, readOnly: Bool
   ) throws(StoreError) {
     let pages = try database.integer("PRAGMA page_count")
     let isNew = mayBeNew && pages == 0
@@ -66,7 +65,7 @@ package final class StateStore {
       throw StoreError(
         .inputOutput, "\(path): cannot make it private: \(String(cString: strerror(errno)))")
     }
-    try migrate(now: now)
+    try migrate()
   }
 
   private func refuseUnknown(isNew: Bool) throws(StoreError) {
@@ -100,7 +99,7 @@ package final class StateStore {
       store: path)
   }
 
-  private func migrate(now: Timestamp?) throws(StoreError) {
+  private func migrate() throws(StoreError) {
     let version = layout
     let catalogue = RecordTable.fingerprint
     let isCurrent = version == Self.version
@@ -109,7 +108,7 @@ package final class StateStore {
     {
       return
     }
-    let kept = version > 0 && !isCurrent ? try keepLayout(version, at: now) : nil
+    let kept = version > 0 && !isCurrent ? try keepLayout(version) : nil
     try begin()
     do {
       for step in migrations[version...] { try database.execute(step) }

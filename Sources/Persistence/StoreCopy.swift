@@ -46,33 +46,24 @@ extension StateStore {
   ///
   /// A change that was interrupted has left a copy already: that one stands for both, so that a
   /// change that never succeeds does not fill the disk.
-  func keepLayout(_ version: Int, at now: Timestamp?) throws(StoreError) -> String {
+  func keepLayout(_ version: Int) throws(StoreError) -> String {
     let folder = StoreFile.folder(of: path) + "/backups"
     try StoreFile.makeFolder(folder)
-    let stem = "state-layout\(version)"
-    var kept = ""
-    try withProvedCopy(at: "\(folder)/\(stem).tmp") { temporary throws(StoreError) in
-      for name in try StoreFile.names(in: folder)
-      where name.hasPrefix(stem) && name.hasSuffix(".db") {
-        guard try StoreFile.isSame(temporary, as: "\(folder)/\(name)") else { continue }
-        StoreFile.remove(temporary)
-        kept = "\(folder)/\(name)"
-        return
+    let stem = "\(folder)/state-layout\(version)"
+    var kept = stem + ".db"
+    try withProvedCopy(at: kept + ".tmp") { temporary throws(StoreError) in
+      var number = 1
+      while try StoreFile.exists(kept) {
+        if try StoreFile.isSame(temporary, as: kept) {
+          StoreFile.remove(temporary)
+          return
+        }
+        number += 1
+        kept = "\(stem)-\(number).db"
       }
-      kept = try Self.freeName("\(folder)/\(stem)" + (now.map { "-" + $0.compact } ?? ""))
       try StoreFile.publish(temporary, as: kept)
     }
     return kept
-  }
-
-  private static func freeName(_ stem: String) throws(StoreError) -> String {
-    var name = stem + ".db"
-    var number = 1
-    while try StoreFile.exists(name) {
-      number += 1
-      name = "\(stem)-\(number).db"
-    }
-    return name
   }
 
   // MARK: Proof

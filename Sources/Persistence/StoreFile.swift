@@ -63,23 +63,6 @@ enum StoreFile {
     return false
   }
 
-  /// What lies in a folder, by the bytes of the names.
-  static func names(in folder: String) throws(StoreError) -> [String] {
-    guard let directory = opendir(folder) else { throw failure(folder, "list") }
-    defer { closedir(directory) }
-    var names: [String] = []
-    while true {
-      errno = 0
-      guard let entry = readdir(directory) else { break }
-      names.append(
-        withUnsafePointer(to: &entry.pointee.d_name) {
-          $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-        })
-    }
-    guard errno == 0 else { throw failure(folder, "list") }
-    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-  }
-
   /// Whether two files have the same bytes.
   static func isSame(_ path: String, as other: String) throws(StoreError) -> Bool {
     let one = try opened(path)

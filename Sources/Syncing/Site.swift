@@ -58,12 +58,12 @@ package final class Site {
         try FolderMaker.make(settings.stateFolder)
         lock = try RunLock(folder: settings.stateFolder, waitSeconds: waitSeconds)
         isNew = Glibc.access(settings.storePath, F_OK) != 0 && errno == ENOENT
-        store = try StateStore(path: settings.storePath, create: true, now: now)
+        store = try StateStore(path: settings.storePath, create: true)
       case .change, .maintain:
         try Self.requireStore(settings.storePath)
         isNew = false
         lock = try RunLock(folder: settings.stateFolder, waitSeconds: access.waitSeconds)
-        store = try StateStore(path: settings.storePath, create: false, now: now)
+        store = try StateStore(path: settings.storePath, create: false)
       case .look:
         lock = nil
         isNew = false

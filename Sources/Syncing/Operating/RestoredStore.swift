@@ -29,7 +29,7 @@ final class RestoredStore {
     try folder.remove(Self.name + "-journal")
     try folder.copy(backup, as: Self.name)
     try folder.makePrivate(Self.name)
-    store = try StateStore(path: path, create: false, now: now)
+    store = try StateStore(path: path, create: false)
     identity = try store.setting("identity")
     newestFile = try store.newestFileID()
     try store.begin()
