@@ -69,7 +69,7 @@ final class FileTake {
     taker = RecordTaker(
       session: session, feed: feed, file: ledger.id, conflicts: conflicts
     ) {
-      try holder.holdConflict($0, $1, line: $2, reports: $3)
+      try holder.hold($0)
     }
   }
 

@@ -86,7 +86,7 @@ struct HeldRetry {
     guard let mapper = mapper(for: feed, header: header) else { return }
     let holder = RowHolder(session: session, feed: feed, file: file)
     let taker = RecordTaker(session: session, feed: feed, file: id, isRetry: true) {
-      try holder.holdConflict($0, $1, line: $2, reports: $3)
+      try holder.hold($0)
     }
     var released: [HeldRow] = []
     for row in waiting {

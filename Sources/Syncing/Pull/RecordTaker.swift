@@ -3,13 +3,6 @@ internal import Mapping
 internal import Persistence
 internal import Reconciliation
 
-/// Keys that stand in one file with several contents, and the lines of their rows.
-struct KeyConflicts: Error {
-  fileprivate var lines: [EntityID: [Int64: [Int]]] = [:]
-
-  var isEmpty: Bool { lines.isEmpty }
-}
-
 /// Brings mapped records into the store: new, changed, unchanged, or held because the same key
 /// says something else.
 ///
@@ -36,14 +29,15 @@ final class RecordTaker {
     let table: RecordTable
     /// The system had no record of the type before: nothing needs to be looked up.
     let isFirstLoad: Bool
-    let conflicts: [Int64: [Int]]
+    var conflicts: [Int64: KeyConflicts.Rows]
     /// Where the type states its time; `nil` when it has none.
     let timePosition: Int?
     var items: [Item] = []
     let seen: SeenRows
 
     init(
-      _ table: RecordTable, isFirstLoad: Bool, conflicts: [Int64: [Int]], seen: SeenRows
+      _ table: RecordTable, isFirstLoad: Bool, conflicts: [Int64: KeyConflicts.Rows],
+      seen: SeenRows
     ) {
       self.table = table
       self.seen = seen
@@ -53,10 +47,8 @@ final class RecordTaker {
     }
   }
 
-  /// Holds a row whose key says something else elsewhere; only one row of a key reports it.
-  typealias ConflictHandler = (
-    RowFacts.Finding, Record, _ line: Int, _ reports: Bool
-  ) throws -> Void
+  /// Holds the row.
+  typealias ConflictHandler = (RowConflict) throws -> Void
 
   private static let batchRows = 100_000
 
@@ -109,7 +101,7 @@ final class RecordTaker {
     let table = try session.store.table(schema)
     let shelf = Shelf(
       table, isFirstLoad: try table.isEmpty(for: system),
-      conflicts: conflicts.lines[schema.entity] ?? [:], seen: SeenRows(store: session.store))
+      conflicts: conflicts.rows[schema.entity] ?? [:], seen: SeenRows(store: session.store))
     shelves.append(shelf)
     return shelf
   }
@@ -169,15 +161,14 @@ final class RecordTaker {
   }
 
   private func place(_ item: Item, on shelf: Shelf) throws -> Outcome {
-    if !shelf.conflicts.isEmpty, let lines = shelf.conflicts[item.keyHash] {
-      try onConflict(
-        .keyTwice(lines: lines), item.record, item.line, item.line == lines.dropFirst().first)
+    if !shelf.conflicts.isEmpty, shelf.conflicts[item.keyHash] != nil {
+      try holdConflict(item, on: shelf)
       return .held
     }
     let seen = SeenRows.Row(content: item.contentHash, line: Int32(clamping: item.line))
     if let before = try shelf.seen.insert(item.keyHash, seen) {
       let isKnown =
-        newConflicts.lines[shelf.table.schema.entity]?[item.keyHash] != nil
+        newConflicts.rows[shelf.table.schema.entity]?[item.keyHash] != nil
       if before.content == item.contentHash && !isKnown { return .unchanged }
       return try noteConflict(item, on: shelf, firstLine: Int(before.line))
     }
@@ -202,14 +193,32 @@ final class RecordTaker {
   ) throws -> Outcome {
     if isRetry {
       try onConflict(
-        .keyTwice(lines: [firstLine, item.line].sorted()), item.record, item.line, true)
+        RowConflict(
+          finding: .keyTwice(lines: [firstLine, item.line].sorted()), record: item.record,
+          warehouse: item.record.warehouse, line: item.line, reports: true))
       return .held
     }
     if newConflicts.isEmpty { newConflicts = conflicts }
     let entity = shelf.table.schema.entity
-    let lines = newConflicts.lines[entity]?[item.keyHash] ?? [firstLine]
-    newConflicts.lines[entity, default: [:]][item.keyHash] = (lines + [item.line]).sorted()
+    var rows =
+      newConflicts.rows[entity]?[item.keyHash] ?? .init(lines: [firstLine], warehouses: [])
+    rows.lines = (rows.lines + [item.line]).sorted()
+    rows.warehouses.insert(item.record.warehouse)
+    newConflicts.rows[entity, default: [:]][item.keyHash] = rows
     return .held
+  }
+
+  /// Rows of a key come in file order, and those behind the first were met by the reading before:
+  /// so from the first on the warehouse is the same for all of them.
+  private func holdConflict(_ item: Item, on shelf: Shelf) throws {
+    guard var rows = shelf.conflicts[item.keyHash] else { return }
+    rows.warehouses.insert(item.record.warehouse)
+    shelf.conflicts[item.keyHash] = rows
+    let warehouse = rows.warehouses.count == 1 ? item.record.warehouse : nil
+    try onConflict(
+      RowConflict(
+        finding: .keyTwice(lines: rows.lines), record: item.record, warehouse: warehouse,
+        line: item.line, reports: item.line == rows.lines.dropFirst().first))
   }
 
   private func replace(
@@ -218,10 +227,12 @@ final class RecordTaker {
     if !trace.isVanished {
       matched += 1
       if table.schema.nature == .event {
+        let finding = RowFacts.Finding.eventChanged(
+          before: try place(of: trace), changes: try changes(of: item.record, in: table))
         try onConflict(
-          .eventChanged(
-            before: try place(of: trace), changes: try changes(of: item.record, in: table)),
-          item.record, item.line, true)
+          RowConflict(
+            finding: finding, record: item.record, warehouse: item.record.warehouse,
+            line: item.line, reports: true))
         return .held
       }
       if try isOlderVersion(item, in: table) || isOlderStock(item, in: table) {

@@ -75,12 +75,12 @@ final class RowHolder {
   }
 
   /// Holds a row whose key said something else before.
-  func holdConflict(
-    _ finding: RowFacts.Finding, _ record: Record, line: Int, reports: Bool
-  ) throws {
+  func hold(_ conflict: RowConflict) throws {
+    var facts = facts(of: conflict.record, line: conflict.line, conflict.finding)
+    facts.warehouse = conflict.warehouse
     try keep(
-      payload: Self.payload(of: record), line: line, byteOffset: 0, ordinals: [],
-      facts: facts(of: record, line: line, finding), reference: nil, reports: reports)
+      payload: Self.payload(of: conflict.record), line: conflict.line, byteOffset: 0,
+      ordinals: [], facts: facts, reference: nil, reports: conflict.reports)
   }
 
   /// What a conflicting row said, as an object of our fields.
