@@ -32,15 +32,19 @@ package struct FieldSchema: Hashable, Sendable {
   package let type: FieldType
   /// A key field that may be absent, as the lot of a stock row; its absence is part of the key.
   package let isOptionalInKey: Bool
+  /// A field without which the record says nothing: a mapping that fills it must find a value.
+  package let isRequired: Bool
   /// A time that is meant to come, as when goods are expected.
   package let isPlanned: Bool
 
   package init(
-    _ name: String, _ type: FieldType, optional: Bool = false, planned: Bool = false
+    _ name: String, _ type: FieldType, optional: Bool = false, required: Bool = false,
+    planned: Bool = false
   ) {
     self.name = name
     self.type = type
     isOptionalInKey = optional
+    isRequired = required
     isPlanned = planned
   }
 }

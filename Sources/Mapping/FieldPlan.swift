@@ -46,7 +46,8 @@ final class FieldPlan {
     name = rule.field
     label = rule.source.label
     type = field.type
-    let isNeeded = rule.isRequired || (isKey && !field.isOptionalInKey)
+    let isNeeded =
+      rule.isRequired || field.isRequired || (isKey && !field.isOptionalInKey)
     isRequired = isNeeded
     holds = isNeeded || isKey || rule.onError == .hold
     existsIn = rule.existsIn

@@ -8,7 +8,8 @@ extension RecordSchema {
       .init("message", .code)
     ],
     fields: [
-      .init("result", .choice(["accepted", "accepted_with_changes", "rejected"])),
+      .init(
+        "result", .choice(["accepted", "accepted_with_changes", "rejected"]), required: true),
       .init("code", .text), .init("text", .text), .init("at", .time),
     ])
 }
