@@ -63,14 +63,14 @@ package enum SafeText {
     }
   }
 
-  /// Controls of both tables, what breaks a line, what turns the direction of writing, and what
-  /// no page may hold.
+  /// Controls of both tables, what breaks a line, what turns the direction of writing, what no
+  /// page may hold, and what is not seen at all: with it two keys could look like one.
   package static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
-    case 0..<0x20, 0x7f..<0xa0, 0x61c, 0x200e...0x200f, 0x2028...0x202e, 0x2066...0x2069,
-      0xfeff, 0xfff9...0xfffb, 0xe0000...0xe007f:
-      true
-    default: scalar.value & 0xfffe == 0xfffe || (0xfdd0...0xfdef).contains(scalar.value)
+    case 0x20..<0x7f: false
+    case 0..<0xa0, 0x2028...0x202e, 0xfff9...0xfffb, 0xe0000...0xe0fff: true
+    case 0xfdd0...0xfdef: true
+    default: scalar.value & 0xfffe == 0xfffe || scalar.properties.isDefaultIgnorableCodePoint
     }
   }
 }

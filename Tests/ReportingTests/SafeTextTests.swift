@@ -15,6 +15,31 @@ import Testing
     #expect(SafeText.shown(one.text) == one.shown)
   }
 
+  /// The soft hyphen, fillers, joiners, marks of direction, selectors of a form, tags.
+  static let unseen: [ClosedRange<UInt32>] = [
+    0xad...0xad, 0x34f...0x34f, 0x61c...0x61c, 0x115f...0x1160, 0x180b...0x180f,
+    0x200b...0x200f, 0x202a...0x202e, 0x2060...0x206f, 0x3164...0x3164, 0xfe00...0xfe0f,
+    0xfeff...0xfeff, 0xffa0...0xffa0, 0xe0000...0xe007f, 0xe0100...0xe01ef,
+  ]
+
+  @Test func `what nobody sees is shown by its number, so that no two keys look like one`() {
+    for scalar in Self.unseen.joined().compactMap(Unicode.Scalar.init) {
+      let key = "A\(Character(scalar))1"
+      let number = "\\u{" + String(scalar.value, radix: 16) + "}"
+      #expect(SafeText.shown(key) == "A\(number)1")
+      #expect(SafeText.shownLines(key) == "A\(number)1")
+      #expect(SafeText.html(key) == "A\(number)1")
+      #expect(!SafeText.shownJSON(key).unicodeScalars.contains(scalar))
+    }
+  }
+
+  @Test func `what is seen is shown as it is`() {
+    for text in ["Müller & Söhne", "東京", "Ａ１", "е", "A\u{308}", "10\u{a0}kg", "½", "🪓", "\u{fffd}"]
+    {
+      #expect(SafeText.shown(text) == text)
+    }
+  }
+
   @Test func `a text of lines keeps its line ends and nothing else that acts`() {
     #expect(SafeText.shownLines("a\nb\u{1b}c\n") == "a\nb\\u{1b}c\n")
     #expect(SafeText.shownLines("a\r\nb") == "a\\u{d}\nb")
