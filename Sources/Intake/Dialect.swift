@@ -78,6 +78,8 @@ package struct Dialect: Hashable, Sendable {
   package var duplicateKeys: DuplicateKeys = .error
   package var maxRowBytes = 1 << 20
   package var maxDepth = 64
+  /// The most that `maxDepth` may be: the stack a JSON value needs grows with its depth.
+  package static let deepest = 512
   package var maxFields = 512
   package var maxFieldBytes = 1 << 16
 

@@ -206,7 +206,7 @@ struct SettingsMistakeTests {
     ),
     (
       "max_depth: 0",
-      "6:18: dialects.d.max_depth: expected a whole number from 1 to 1000, found \"0\""
+      "6:18: dialects.d.max_depth: expected a whole number from 1 to 512, found \"0\""
     ),
     (
       "timezone: [UTC]", "6:17: dialects.d.timezone: expected the name of a time zone, found a list"

@@ -12,19 +12,20 @@ enum JSONFault: Error {
 
 /// What a JSON reader may accept beyond the grammar.
 struct JSONLimits {
-  /// The stack a value needs grows with its depth.
-  private static let deepest = 512
-
   let maxDepth: Int
+  /// A longer text is read, and told by `JSONParser.longText`.
+  let maxTextBytes: Int
   let duplicateKeys: Dialect.DuplicateKeys
 
-  init(maxDepth: Int = JSONLimits.deepest, duplicateKeys: Dialect.DuplicateKeys = .error) {
-    self.maxDepth = min(maxDepth, Self.deepest)
-    self.duplicateKeys = duplicateKeys
+  /// As for a text of our own making.
+  init() {
+    (maxDepth, maxTextBytes, duplicateKeys) = (Dialect.deepest, .max, .error)
   }
 
   init(_ dialect: Dialect) {
-    self.init(maxDepth: dialect.maxDepth, duplicateKeys: dialect.duplicateKeys)
+    maxDepth = min(dialect.maxDepth, Dialect.deepest)
+    maxTextBytes = dialect.maxFieldBytes
+    duplicateKeys = dialect.duplicateKeys
   }
 }
 
@@ -35,11 +36,26 @@ struct JSONParser {
   /// Nothing follows behind `text`.
   private let isLast: Bool
   private(set) var position = 0
+  /// Where the first text stands that passes its limit, as a JSON pointer from the value read.
+  private var longPath: String?
 
   init(_ text: UnsafeBufferPointer<UInt8>, _ limits: JSONLimits, isLast: Bool) {
     self.text = text
     self.limits = limits
     self.isLast = isLast
+  }
+
+  /// Why the value cannot be taken although it could be read, and its front, if it holds a text
+  /// past its limit.
+  var longText: (reason: String, excerpt: String)? {
+    longPath.map { path in
+      let place = path.isEmpty ? "the record" : JSONText.quoted(path)
+      let read = UnsafeBufferPointer(rebasing: text[..<position])
+      return (
+        "\(place) longer than \(limits.maxTextBytes) bytes",
+        UTF8Check.excerpt(of: read, limit: .max)
+      )
+    }
   }
 
   /// The byte at the position; `nil` at the end of the last text.
@@ -63,10 +79,11 @@ struct JSONParser {
   /// One value of any kind; `depth` is the number of arrays and objects it stands in.
   mutating func value(depth: Int) throws(JSONFault) -> JSONValue {
     switch try byte("a value") {
-    case UInt8(ascii: "\""): return .string(try string())
+    case UInt8(ascii: "\""): return .string(limited(try string()))
     case UInt8(ascii: "{"): return .object(try object(depth: depth + 1))
     case UInt8(ascii: "["): return .array(try array(depth: depth + 1))
-    case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return .number(try number())
+    case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+      return .number(limited(try number()))
     case UInt8(ascii: "t"): return try word("true", .bool(true))
     case UInt8(ascii: "f"): return try word("false", .bool(false))
     case UInt8(ascii: "n"): return try word("null", .null)
@@ -92,7 +109,9 @@ struct JSONParser {
     }
     while true {
       skipWhitespace()
+      let wasShort = longPath == nil
       elements.append(try value(depth: depth))
+      if wasShort { leadLongPath(by: String(elements.count - 1)) }
       if try closes(with: UInt8(ascii: "]")) { return elements }
     }
   }
@@ -110,10 +129,30 @@ struct JSONParser {
       let start = position
       let name = try name()
       skipWhitespace()
+      let wasShort = longPath == nil
       let member = JSONValue.Member(name, try value(depth: depth))
+      if wasShort { leadLongPath(by: name) }
       guard members.add(member) else { throw doubled(name, at: start) }
       if try closes(with: UInt8(ascii: "}")) { return members.all }
     }
+  }
+
+  private mutating func limited(_ text: String) -> String {
+    if text.utf8.count > limits.maxTextBytes, longPath == nil { longPath = "" }
+    return text
+  }
+
+  private mutating func leadLongPath(by token: String) {
+    guard let longPath else { return }
+    var escaped = "/"
+    for scalar in token.unicodeScalars {
+      switch scalar {
+      case "~": escaped += "~0"
+      case "/": escaped += "~1"
+      default: escaped.unicodeScalars.append(scalar)
+      }
+    }
+    self.longPath = escaped + longPath
   }
 
   func checkDepth(_ depth: Int) throws(JSONFault) {

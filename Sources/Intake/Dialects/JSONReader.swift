@@ -27,13 +27,12 @@ package final class JSONReader: RowReader {
     row.ends.removeAll(keepingCapacity: true)
     if place == .start, try !start() {
       place = .behind
-      try read(into: &row, depth: 0)
-      return .row
+      return try read(into: &row, depth: 0)
     }
     if place == .records {
-      try read(into: &row, depth: outline.depth)
+      let result = try read(into: &row, depth: outline.depth)
       try passSeparator()
-      return .row
+      return result
     }
     if place == .behind { try finish() }
     return .end
@@ -55,13 +54,22 @@ package final class JSONReader: RowReader {
     return true
   }
 
-  private func read(into row: inout RawRow, depth: Int) throws(UnreadableFile) {
+  private func read(
+    into row: inout RawRow, depth: Int
+  ) throws(UnreadableFile) -> RowResult {
     _ = try cursor.nextByte()
     let offset = cursor.offset
-    row.document = try cursor.take { (text) throws(JSONFault) in try text.value(depth: depth) }
+    let (document, longText) = try cursor.take { (text) throws(JSONFault) in
+      (try text.value(depth: depth), text.longText)
+    }
+    row.document = document
     records += 1
     row.line = records
     row.byteOffset = offset
+    guard let longText else { return .row }
+    return .broken(
+      BrokenRow(
+        line: records, byteOffset: offset, reason: longText.reason, excerpt: longText.excerpt))
   }
 
   /// Takes the comma or the closing bracket behind a record.

@@ -96,6 +96,7 @@ private struct NDJSONLines {
       do throws(JSONFault) {
         let value = try parser.value(depth: 0)
         try parser.end()
+        if let longText = parser.longText { return .fault(longText.reason) }
         return .record(value)
       } catch {
         return .fault(reason(error))

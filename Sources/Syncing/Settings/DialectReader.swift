@@ -124,7 +124,7 @@ struct DialectReader {
 
   private mutating func readLimits() {
     take(\.maxRowBytes, section["max_row_bytes"]?.byteCount())
-    take(\.maxDepth, section["max_depth"]?.integer(1...1000))
+    take(\.maxDepth, section["max_depth"]?.integer(1...Dialect.deepest))
     take(\.maxFields, section["max_fields"]?.integer(1...100_000))
     take(\.maxFieldBytes, section["max_field_bytes"]?.byteCount())
   }
