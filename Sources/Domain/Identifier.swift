@@ -50,6 +50,8 @@ package enum FeedKind {}
 package enum WarehouseKind {}
 package enum StreamKind {}
 package enum EntityKind {}
+package enum SubjectKind {}
+package enum FingerprintKind {}
 
 /// A party we exchange files with, as `erp`, `wms`, `tpl`.
 package typealias SystemID = Identifier<SystemKind>
@@ -61,3 +63,7 @@ package typealias WarehouseID = Identifier<WarehouseKind>
 package typealias StreamID = Identifier<StreamKind>
 /// The name of a record type, as `purchase_order_line`.
 package typealias EntityID = Identifier<EntityKind>
+/// What is judged at once, as everything about one purchase order.
+package typealias SubjectID = Identifier<SubjectKind>
+/// What tells one exception from every other one.
+package typealias Fingerprint = Identifier<FingerprintKind>

@@ -54,10 +54,13 @@ enum Wording {
     quantity.map { "says \($0)" } ?? "lists none"
   }
 
-  /// As `line 2`, `lines 2 and 3` and `lines 2, 3 and 4`; many are cut at `listLimit`.
-  static func lines(_ lines: [Int]) -> String {
+  /// The lines of some rows, ascending, as `line 2`, `line 2 (3 rows)`, `lines 2 and 3` and
+  /// `lines 2, 3 and 4`; many are cut at `listLimit`.
+  static func lines(_ rows: [Int]) -> String {
+    let lines = rows.enumerated().filter { $0 == 0 || rows[$0 - 1] != $1 }.map(\.element)
     guard let last = lines.last, lines.count > 1 else {
-      return "line \(lines.first.map(String.init) ?? "unknown")"
+      let line = "line \(lines.first.map(String.init) ?? "unknown")"
+      return rows.count > 1 ? "\(line) (\(rows.count) rows)" : line
     }
     let texts = lines.map(String.init)
     guard lines.count <= listLimit else { return "lines \(listed(texts))" }

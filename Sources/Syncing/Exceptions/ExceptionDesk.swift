@@ -26,9 +26,9 @@ final class ExceptionDesk {
   /// Exceptions that became worse.
   private(set) var escalated = 0
   /// Found, or found again, in this run.
-  private var judged: Set<String> = []
-  private var live: [String: BookedException] = [:]
-  private var bySubject: [String: Set<String>] = [:]
+  private var judged: Set<Fingerprint> = []
+  private var live: [Fingerprint: BookedException] = [:]
+  private var bySubject: [SubjectID: Set<Fingerprint>] = [:]
   private var isLoaded = false
 
   init(store: StateStore, settings: Settings, now: Timestamp, run: Int64) throws {
@@ -57,12 +57,12 @@ final class ExceptionDesk {
   }
 
   private func keep(_ booked: BookedException) {
-    let fingerprint = booked.exception.fingerprint
+    let fingerprint = Fingerprint(booked.exception.fingerprint)
     live[fingerprint] = booked
-    bySubject[booked.subject, default: []].insert(fingerprint)
+    bySubject[SubjectID(booked.subject), default: []].insert(fingerprint)
   }
 
-  private func drop(_ fingerprint: String, of subject: String) {
+  private func drop(_ fingerprint: Fingerprint, of subject: SubjectID) {
     live[fingerprint] = nil
     bySubject[subject]?.remove(fingerprint)
     if bySubject[subject]?.isEmpty == true { bySubject[subject] = nil }
@@ -73,7 +73,7 @@ final class ExceptionDesk {
     _ code: ExceptionCode, of entity: EntityID, key: RecordKey, field: String
   ) throws -> Bool {
     try load()
-    return (bySubject[Subject.master(entity, key)] ?? []).contains { fingerprint in
+    return (bySubject[SubjectID(Subject.master(entity, key))] ?? []).contains { fingerprint in
       live[fingerprint]?.exception.code == code && live[fingerprint]?.exception.field == field
     }
   }
@@ -85,14 +85,14 @@ final class ExceptionDesk {
   ) throws {
     try Interruption.check()
     try load()
-    if findings.isEmpty && bySubject[subject] == nil { return }
-    var found: Set<String> = []
+    if findings.isEmpty && bySubject[SubjectID(subject)] == nil { return }
+    var found: Set<Fingerprint> = []
     for finding in findings {
-      found.insert(finding.fingerprint)
+      found.insert(Fingerprint(finding.fingerprint))
       try raise(finding, subject: subject, patience: patience)
     }
-    for fingerprint in (bySubject[subject] ?? []).subtracting(found).sorted() {
-      try close(fingerprint)
+    for fingerprint in (bySubject[SubjectID(subject)] ?? []).subtracting(found).sorted() {
+      try close(fingerprint.text)
     }
   }
 
@@ -104,7 +104,7 @@ final class ExceptionDesk {
     var exception = finding
     if let severity = settings.alerts.severities[exception.code] { exception.severity = severity }
     let fingerprint = exception.fingerprint
-    if let booked = live[fingerprint] {
+    if let booked = live[Fingerprint(fingerprint)] {
       try seeAgain(booked, as: exception, subject: subject, patience: patience)
     } else if let resolved = try store.exception(fingerprint: fingerprint) {
       try reopen(resolved, as: exception, subject: subject, patience: patience)
@@ -124,7 +124,7 @@ final class ExceptionDesk {
       id: 0, state: firstState(patience), exception: exception, subject: subject,
       firstSeen: now, lastSeen: now, seen: 1, survived: 1, needed: patience.snapshots,
       settleSeconds: patience.settleSeconds, assignedTo: assignee(of: exception), lastRun: run)
-    judged.insert(exception.fingerprint)
+    judged.insert(Fingerprint(exception.fingerprint))
     try outdateReports()
     let id = try store.open(booked, fingerprint: exception.fingerprint)
     booked = booked.numbered(id)
@@ -137,7 +137,7 @@ final class ExceptionDesk {
     _ resolved: BookedException, as exception: SyncException, subject: String,
     patience: Patience
   ) throws {
-    judged.insert(exception.fingerprint)
+    judged.insert(Fingerprint(exception.fingerprint))
     var booked = resolved
     booked.state = firstState(patience)
     booked.exception = exception
@@ -161,7 +161,7 @@ final class ExceptionDesk {
     var booked = before
     booked.exception = exception
     booked.subject = subject
-    let fingerprint = exception.fingerprint
+    let fingerprint = Fingerprint(exception.fingerprint)
     if judged.insert(fingerprint).inserted, booked.lastSeen < now, hasFreshEvidence(exception) {
       booked.seen += 1
       booked.lastSeen = now
@@ -172,7 +172,7 @@ final class ExceptionDesk {
     if booked.state != before.state || exception.severity < before.exception.severity {
       booked.lastRun = run
     }
-    if subject != before.subject { drop(fingerprint, of: before.subject) }
+    if subject != before.subject { drop(fingerprint, of: SubjectID(before.subject)) }
     if booked != before { try keepChange(booked) }
     try noteChange(from: before, to: booked)
     keep(booked)
@@ -221,8 +221,8 @@ final class ExceptionDesk {
   /// Closes an exception that is not there any more; nothing happens when it is not live.
   func close(_ fingerprint: String) throws {
     try load()
-    guard var booked = live[fingerprint] else { return }
-    drop(fingerprint, of: booked.subject)
+    guard var booked = live[Fingerprint(fingerprint)] else { return }
+    drop(Fingerprint(fingerprint), of: SubjectID(booked.subject))
     booked.state = .resolved
     booked.lastRun = run
     try keepChange(booked)
@@ -231,19 +231,19 @@ final class ExceptionDesk {
   }
 
   /// Closes what was found about subjects that begin so and are not among these.
-  func closeSubjects(startingWith prefix: String, except present: Set<String>) throws {
+  func closeSubjects(startingWith prefix: String, except present: Set<SubjectID>) throws {
     if try !isLoaded && !store.hasLiveException(ofSubjectsFrom: prefix) { return }
     try load()
     for subject in bySubject.keys.sorted()
-    where subject.hasPrefix(prefix) && !present.contains(subject) {
-      try judge(subject, findings: [])
+    where subject.text.utf8.starts(with: prefix.utf8) && !present.contains(subject) {
+      try judge(subject.text, findings: [])
     }
   }
 
   /// A row that still waits is reported although a person resolved its exception.
   func reassert(fingerprint: String) throws {
     try load()
-    guard live[fingerprint] == nil,
+    guard live[Fingerprint(fingerprint)] == nil,
       let resolved = try store.exception(fingerprint: fingerprint)
     else { return }
     try raise(resolved.exception, subject: resolved.subject)
@@ -252,10 +252,10 @@ final class ExceptionDesk {
   /// A condition that still holds is reopened when a person resolved it.
   func reassert(_ subject: String) throws {
     try load()
-    for fingerprint in (bySubject[subject] ?? []).sorted() {
+    for fingerprint in (bySubject[SubjectID(subject)] ?? []).sorted() {
       if let booked = live[fingerprint] { try raise(booked.exception, subject: subject) }
     }
-    guard bySubject[subject] == nil,
+    guard bySubject[SubjectID(subject)] == nil,
       let resolved = try store.resolvedException(of: subject)
     else { return }
     try raise(resolved.exception, subject: subject)
@@ -264,9 +264,9 @@ final class ExceptionDesk {
   /// Closes what earlier runs found about a subject; what this run found stays.
   func closeEarlier(_ subject: String) throws {
     try load()
-    for fingerprint in (bySubject[subject] ?? []).sorted()
+    for fingerprint in (bySubject[SubjectID(subject)] ?? []).sorted()
     where !judged.contains(fingerprint) {
-      try close(fingerprint)
+      try close(fingerprint.text)
     }
   }
 

@@ -346,19 +346,20 @@ struct FileIntake {
 
   /// Rows that waited and were said again need not wait any more.
   private func releaseReplaced(_ ledger: LedgerFile, _ taker: RecordTaker) throws {
-    var released: Set<String> = []
+    var released: Set<Fingerprint> = []
     if feed.mode == .snapshot {
       released.formUnion(
-        try session.store.releaseRows(of: feed.id, before: ledger.id))
+        try session.store.releaseRows(of: feed.id, before: ledger.id).map { Fingerprint($0) })
     } else {
       for held in try session.store.heldKeys(of: feed.id, before: ledger.id)
       where try taker.named(held.key, held.entity) || hasNewerVersion(held) {
         released.formUnion(
-          try session.store.releaseRows(keyed: held.key, of: feed.id, before: ledger.id))
+          try session.store.releaseRows(keyed: held.key, of: feed.id, before: ledger.id)
+            .map { Fingerprint($0) })
       }
     }
-    for fingerprint in released.sorted() where !fingerprint.isEmpty {
-      if try !session.store.isHeld(fingerprint) { try session.desk.close(fingerprint) }
+    for fingerprint in released.sorted() where !fingerprint.text.isEmpty {
+      if try !session.store.isHeld(fingerprint.text) { try session.desk.close(fingerprint.text) }
     }
   }
 

@@ -95,8 +95,9 @@ struct HeldRetry {
     }
     try taker.flush()
     try holder.report()
-    for fingerprint in Set(released.map(\.fingerprint)).sorted() where !fingerprint.isEmpty {
-      if try !session.store.isHeld(fingerprint) { try session.desk.close(fingerprint) }
+    for fingerprint in Set(released.map { Fingerprint($0.fingerprint) }).sorted()
+    where !fingerprint.text.isEmpty {
+      if try !session.store.isHeld(fingerprint.text) { try session.desk.close(fingerprint.text) }
     }
     count(taker.counts, of: feed, file)
   }
@@ -156,11 +157,11 @@ struct HeldRetry {
 
   /// One exception per unknown id and system, with the number of rows that wait for it.
   private func reportMissing() throws {
-    var present: Set<String> = []
+    var present: Set<SubjectID> = []
     for missing in try session.store.missingReferences() {
       guard let code = ExceptionCode(rawValue: missing.code) else { continue }
       let subject = Subject.reference(missing.system, missing.entity, missing.key)
-      present.insert(subject)
+      present.insert(SubjectID(subject))
       let facts = RowFacts(
         entity: missing.entity, key: RecordKey(text: missing.key), origin: missing.origin,
         finding: .unknownReference(

@@ -8,6 +8,8 @@ struct KeyConflicts: Error {
     var lines: [Int]
     /// Of all rows but the first, which is not known to be one until the second is met.
     var warehouses: Set<WarehouseID?>
+    /// Two rows can stand in one line, where a document holds several.
+    var isReported = false
   }
 
   var rows: [EntityID: [Int64: Rows]] = [:]

@@ -213,12 +213,14 @@ final class RecordTaker {
   private func holdConflict(_ item: Item, on shelf: Shelf) throws {
     guard var rows = shelf.conflicts[item.keyHash] else { return }
     rows.warehouses.insert(item.record.warehouse)
+    let reports = !rows.isReported && item.line == rows.lines.dropFirst().first
+    if reports { rows.isReported = true }
     shelf.conflicts[item.keyHash] = rows
     let warehouse = rows.warehouses.count == 1 ? item.record.warehouse : nil
     try onConflict(
       RowConflict(
         finding: .keyTwice(lines: rows.lines), record: item.record, warehouse: warehouse,
-        line: item.line, reports: item.line == rows.lines.dropFirst().first))
+        line: item.line, reports: reports))
   }
 
   private func replace(

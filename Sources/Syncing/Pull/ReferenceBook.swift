@@ -8,15 +8,15 @@ internal import Persistence
 final class ReferenceBook: UnitSource {
   private let store: StateStore
   private let systems: [SystemID]
-  private let warehouses: Set<String>
+  private let warehouses: Set<WarehouseID>
   private var known: Set<Reference> = []
-  private var ratios: [String: UnitRatio?] = [:]
+  private var ratios: [RecordKey: UnitRatio?] = [:]
   private var failure: (any Error)?
 
   init(store: StateStore, settings: Settings) {
     self.store = store
     systems = settings.systems.map(\.id)
-    warehouses = Set(settings.warehouses.map(\.id.text))
+    warehouses = Set(settings.warehouses.map(\.id))
   }
 
   /// Forgets what it remembers: records have changed.
@@ -40,7 +40,7 @@ final class ReferenceBook: UnitSource {
   private func find(_ reference: Reference) throws -> Bool {
     let parts = reference.key.parts
     if reference.entity == RecordSchema.location.entity, parts.count == 1,
-      warehouses.contains(parts[0])
+      warehouses.contains(WarehouseID(parts[0]))
     {
       return true
     }
@@ -51,7 +51,7 @@ final class ReferenceBook: UnitSource {
   }
 
   func ratio(sku: String, unit: String) -> UnitRatio? {
-    let identity = RecordKey(parts: [sku, unit]).text
+    let identity = RecordKey(parts: [sku, unit])
     if let ratio = ratios[identity] { return ratio }
     do {
       let ratio = try findRatio(sku: sku, unit: unit)

@@ -11,7 +11,7 @@ final class RowHolder {
   private let file: LedgerFile
   private let mostFaults: Int
   private var findingsToReport: [SyncException] = []
-  private var occurrences: [String: Int] = [:]
+  private var occurrences: [Fingerprint: Int] = [:]
   /// Rows held for a fault of their own; beyond the limit of a file they are only counted.
   private(set) var faults = 0
 
@@ -119,8 +119,8 @@ final class RowHolder {
 
   /// A second fault of the same fingerprint in one file is a fault of its own.
   func numbered(_ finding: SyncException) -> SyncException {
-    let count = (occurrences[finding.fingerprint] ?? 0) + 1
-    occurrences[finding.fingerprint] = count
+    let count = (occurrences[Fingerprint(finding.fingerprint)] ?? 0) + 1
+    occurrences[Fingerprint(finding.fingerprint)] = count
     guard count > 1 else { return finding }
     var numbered = finding
     numbered.field = (finding.field ?? "") + " #\(count)"

@@ -7,7 +7,7 @@ struct TouchCollector {
   private static let most = 20_000
 
   private let session: Session
-  private var keys: [String: Set<String>] = [:]
+  private var keys: [String: Set<RecordKey>] = [:]
   private var every: Set<String> = []
   private var plan: Plan?
   /// Record types that an outbound stream reads, with the name their keys are noted under.
@@ -29,9 +29,9 @@ struct TouchCollector {
     let schema = record.schema
     if plan?.schema !== schema { plan = Plan(schema, outbound: outbound[schema.entity]) }
     guard let plan else { return }
-    for subject in plan.byKey where !every.contains(subject) { note(subject, record.key.text) }
+    for subject in plan.byKey where !every.contains(subject) { note(subject, record.key) }
     for (subject, fields) in plan.byFields where !every.contains(subject) {
-      note(subject, RecordKey(fields.map { record.values[$0] }).text)
+      note(subject, RecordKey(fields.map { record.values[$0] }))
     }
   }
 
@@ -58,7 +58,7 @@ struct TouchCollector {
     }
   }
 
-  private mutating func note(_ subject: String, _ key: String) {
+  private mutating func note(_ subject: String, _ key: RecordKey) {
     keys[subject, default: []].insert(key)
     if keys[subject]?.count ?? 0 > Self.most {
       every.insert(subject)
@@ -72,7 +72,7 @@ struct TouchCollector {
       try session.store.touch(subject, CollectionOfOne(StateStore.everyKey))
     }
     for (subject, keys) in keys.sorted(by: { $0.key < $1.key }) {
-      try session.store.touch(subject, keys.sorted())
+      try session.store.touch(subject, keys.sorted().map(\.text))
     }
     keys.removeAll(keepingCapacity: true)
   }

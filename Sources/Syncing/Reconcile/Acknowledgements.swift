@@ -81,10 +81,10 @@ struct Acknowledgements {
   }
 
   private func judgeOverdue() throws {
-    var present: Set<String> = []
+    var present: Set<SubjectID> = []
     for file in try session.store.overdueFiles(at: session.now) {
       let subject = "overdue|\(file.message)"
-      present.insert(subject)
+      present.insert(SubjectID(subject))
       let facts = AnswerFacts(
         message: file.message, file: file.name, system: file.system,
         finding: .overdue(

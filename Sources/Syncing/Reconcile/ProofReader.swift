@@ -56,10 +56,11 @@ struct ProofReader {
 extension Session {
   /// All values of a field in some record types, in byte order, each once.
   func distinctValues(of field: String, in schemas: [RecordSchema]) throws -> [String] {
-    var values: Set<String> = []
+    var values: Set<RecordKey> = []
     for schema in schemas {
-      try values.formUnion(store.table(schema).distinctTexts(of: field))
+      try values.formUnion(
+        store.table(schema).distinctTexts(of: field).map { RecordKey(text: $0) })
     }
-    return values.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return values.sorted().map(\.text)
   }
 }

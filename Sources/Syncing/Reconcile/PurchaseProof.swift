@@ -83,13 +83,14 @@ struct PurchaseProof {
     _ receipts: [RecordTable.Stored]
   ) throws -> [SyncException] {
     let known = Set(lines.map { $0.record["line"] })
-    var groups: [String: [RecordTable.Stored]] = [:]
+    var groups: [RecordKey: [RecordTable.Stored]] = [:]
     for receipt in receipts where !known.contains(receipt.record["po_line"]) {
-      groups[receipt.record["po_line"].description, default: []].append(receipt)
+      let line = RecordKey(text: receipt.record["po_line"].description)
+      groups[line, default: []].append(receipt)
     }
     var found: [SyncException] = []
     for (line, receipts) in groups.sorted(by: { $0.key < $1.key }) {
-      var facts = PurchaseLineFacts(order: order, line: line, ordered: nil)
+      var facts = PurchaseLineFacts(order: order, line: line.text, ordered: nil)
       facts.orderStatus = header?.record["status"].text
       facts.sku = receipts.first?.record["sku"].text
       facts.warehouse = receipts.first?.record.warehouse

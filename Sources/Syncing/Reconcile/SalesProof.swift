@@ -30,12 +30,13 @@ struct SalesProof {
       found += findings(in: .salesLine(try facts(line, header: header, shipments: own)))
     }
     let known = Set(lines.map { $0.record["line"] })
-    var unknown: [String: [RecordTable.Stored]] = [:]
+    var unknown: [RecordKey: [RecordTable.Stored]] = [:]
     for shipment in shipments where !known.contains(shipment.record["order_line"]) {
-      unknown[shipment.record["order_line"].description, default: []].append(shipment)
+      let line = RecordKey(text: shipment.record["order_line"].description)
+      unknown[line, default: []].append(shipment)
     }
     for (line, shipments) in unknown.sorted(by: { $0.key < $1.key }) {
-      var facts = SalesLineFacts(order: order, line: line, ordered: nil)
+      var facts = SalesLineFacts(order: order, line: line.text, ordered: nil)
       facts.sku = shipments.first?.record["sku"].text
       facts.warehouse = shipments.first?.record.warehouse
       facts.shipments = try shipments.map { try fact(of: $0) }

@@ -44,7 +44,7 @@ final class StockProver {
   private let table: RecordTable
   private let erp: SystemID?
   private let items: RecordTable
-  private var sides: [String: Side] = [:]
+  private var sides: [WarehouseID: Side] = [:]
 
   /// How the stock of a warehouse is judged.
   private struct Side {
@@ -66,8 +66,9 @@ final class StockProver {
   // MARK: Sides
 
   private func side(of warehouse: String) throws -> Side {
-    if let side = sides[warehouse] { return side }
-    let physical = session.settings.warehouses.first { $0.id.text == warehouse }?.system
+    let id = WarehouseID(warehouse)
+    if let side = sides[id] { return side }
+    let physical = session.settings.warehouses.first { $0.id == id }?.system
     let entity = RecordSchema.stock.entity
     let hasBook = try erp.map { try session.hasDelivered(entity, from: $0) } ?? false
     let hasPhysical = try physical.map { try session.hasDelivered(entity, from: $0) } ?? false
@@ -76,8 +77,8 @@ final class StockProver {
       book: hasBook ? erp : nil, physical: hasPhysical ? physical : nil,
       hasBoth: hasBook && hasPhysical && !isOne,
       levels: hasBook && hasPhysical && !isOne ? commonLevels(erp, physical) : [],
-      tolerance: session.tolerance(of: "stock.on_hand", in: WarehouseID(warehouse)))
-    sides[warehouse] = side
+      tolerance: session.tolerance(of: "stock.on_hand", in: id))
+    sides[id] = side
     return side
   }
 
