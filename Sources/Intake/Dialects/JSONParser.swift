@@ -304,12 +304,12 @@ struct JSONParser {
     skip()
     var unit: UInt16 = 0
     for _ in 0..<4 {
-      let byte = try byte("four hexadecimal digits")
+      let byte = try byte("a hexadecimal digit")
       let digit: UInt8
       switch byte {
       case 0x30...0x39: digit = byte - 0x30
       case 0x41...0x46, 0x61...0x66: digit = (byte | 0x20) - 0x61 + 10
-      default: throw unexpected("four hexadecimal digits")
+      default: throw unexpected("a hexadecimal digit")
       }
       unit = unit << 4 | UInt16(digit)
       skip()

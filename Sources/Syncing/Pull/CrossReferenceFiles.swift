@@ -72,9 +72,15 @@ enum CrossReferenceFiles {
     _ column: String, of row: RawRow, _ reader: any RowReader
   ) throws(UnreadableFile) -> String {
     let index = reader.header?.firstIndex(of: column) ?? Int(column).map { $0 - 1 }
-    guard let index, let cell = row.cell(index) else {
+    guard let index else {
       throw UnreadableFile(
         line: row.line, byteOffset: row.byteOffset, reason: "there is no column \"\(column)\"")
+    }
+    guard let cell = row.cell(index) else {
+      let wanted = max(reader.header?.count ?? 0, index + 1)
+      throw UnreadableFile(
+        line: row.line, byteOffset: row.byteOffset,
+        reason: "the row has \(row.cellCount) of \(wanted) columns, \"\(column)\" is missing")
     }
     return cell.trimmed
   }

@@ -42,6 +42,8 @@ struct ConfigurationParsing {
     case YamlError.scanner(let context, let problem, let mark, _),
       YamlError.parser(let context, let problem, let mark, _),
       YamlError.composer(let context, let problem, let mark, _):
+      // The library names a function of its own where a text is nested without end.
+      guard !problem.contains("nesting") else { return reportDepth(at: Place(mark)) }
       let surrounding = context.map { "\($0.text) from line \($0.mark.line): " } ?? ""
       mistakes.report("not readable as YAML: \(surrounding)\(problem)", at: Place(mark))
     case YamlError.reader(let problem, _, _, _):
@@ -51,6 +53,10 @@ struct ConfigurationParsing {
     }
   }
 
+  private func reportDepth(at place: Place) {
+    mistakes.report("nested more than \(Self.depthLimit) levels deep", at: place)
+  }
+
   private func node(_ node: Node, path: String, depth: Int) -> ConfigurationNode {
     let place = node.mark.map { Place($0) } ?? .start
     guard node.anchor == nil else {
@@ -58,7 +64,7 @@ struct ConfigurationParsing {
       return ConfigurationNode(place: place, content: .refused)
     }
     guard depth < Self.depthLimit else {
-      mistakes.report("nested more than \(Self.depthLimit) levels deep", at: place)
+      reportDepth(at: place)
       return ConfigurationNode(place: place, content: .refused)
     }
     switch node {
