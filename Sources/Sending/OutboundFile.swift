@@ -64,6 +64,12 @@ package struct OutboundFile: Sendable {
   package static func obstacle(
     in row: [Value], titles: [String], dialect: OutboundDialect
   ) -> String? {
+    if dialect.format == .csv, dialect.quote == nil, let title = titles.first, row.count == 1,
+      dialect.text(row[0]).isEmpty
+    {
+      return "column \"\(title)\" is the only one and empty: the line would be no row, and the "
+        + "dialect quotes nothing"
+    }
     for (title, value) in zip(titles, row) {
       let text = dialect.text(value)
       if let fault = obstacle(inTitle: title, dialect: dialect) { return fault }
@@ -90,8 +96,10 @@ enum DelimitedText {
       text += file.titles.map { cell($0, dialect) }.joined(separator: dialect.delimiter) + "\n"
     }
     for row in file.rows {
-      text +=
-        row.map { cell(dialect.text($0), dialect) }.joined(separator: dialect.delimiter) + "\n"
+      let line = row.map { cell(dialect.text($0), dialect) }.joined(separator: dialect.delimiter)
+      // A line with nothing in it would be no row.
+      text += line.isEmpty ? dialect.quote.map { "\($0)\($0)" } ?? "" : line
+      text += "\n"
     }
     return text
   }

@@ -38,8 +38,25 @@ import Testing
     #expect(column([]).text(dialect { $0.hasHeader = false }) == "")
   }
 
+  @Test func `a row of one empty cell is a line of its own`() {
+    let file = column([.text("A"), .null, .text(""), .text("B")])
+    #expect(file.text(dialect()) == "v\nA\n\"\"\n\"\"\nB\n")
+    #expect(file.text(dialect { $0.quote = "'" }) == "v\nA\n''\n''\nB\n")
+    #expect(file.text(dialect { $0.null = "-" }) == "v\nA\n-\n\"\"\nB\n")
+  }
+
+  @Test func `a row of one empty cell is not sent where nothing is quoted`() {
+    let plain = dialect { $0.quote = nil }
+    #expect(
+      OutboundFile.obstacle(in: [.null], titles: ["v"], dialect: plain)
+        == "column \"v\" is the only one and empty: the line would be no row, and the dialect "
+        + "quotes nothing")
+    #expect(OutboundFile.obstacle(in: [.null], titles: ["v"], dialect: dialect()) == nil)
+    #expect(OutboundFile.obstacle(in: [.text("A")], titles: ["v"], dialect: plain) == nil)
+    #expect(OutboundFile.obstacle(in: [.null, .null], titles: ["v", "w"], dialect: plain) == nil)
+  }
+
   @Test func `every kind of value has its text`() {
-    #expect(text(.null) == "")
     #expect(text(.null) { $0.null = "NULL" } == "NULL")
     #expect(text(.text("Bolt")) == "Bolt")
     #expect(text(.flag(true)) == "true")
@@ -83,7 +100,7 @@ import Testing
   @Test(arguments: [
     ("a,b", "\"a,b\""), ("say \"hi\"", "\"say \"\"hi\"\"\""), ("\"", "\"\"\"\""),
     ("two\nlines", "\"two\nlines\""), ("cr\rhere", "\"cr\rhere\""), ("\r\n", "\"\r\n\""),
-    (" a", "\" a\""), ("a ", "\"a \""), ("a b", "a b"), ("a;b", "a;b"), ("'", "'"), ("", ""),
+    (" a", "\" a\""), ("a ", "\"a \""), ("a b", "a b"), ("a;b", "a;b"), ("'", "'"), ("", "\"\""),
     ("a\u{301},", "\"a\u{301},\""),
   ])
   func `a text is quoted where it must be`(written: String, cell: String) {
