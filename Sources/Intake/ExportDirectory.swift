@@ -54,7 +54,7 @@ package final class ExportDirectory {
     for folder in folders {
       try list(folder, matching: last, &found) { status, shown in
         if Self.unfinished.contains(where: { shown.text.hasSuffix($0) }) { return nil }
-        return Self.found(folder + shown.text, isPlain: shown.isPlain, status)
+        return Self.found(folder + shown.text, isPlain: shown.isPlain, status, matching: last)
       }
     }
     return found.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
@@ -124,10 +124,12 @@ package final class ExportDirectory {
     return pick(status, shown)
   }
 
-  private static func found(_ name: String, isPlain: Bool, _ status: stat) -> FoundFile {
+  private static func found(
+    _ name: String, isPlain: Bool, _ status: stat, matching pattern: String
+  ) -> FoundFile {
     FoundFile(
       name: name, kind: isPlain ? kind(of: status) : .unnameable, stamp: stamp(of: status),
-      owner: status.st_uid)
+      owner: status.st_uid, pattern: pattern)
   }
 
   private static func leadsOut(_ folder: String) -> FoundFile {
@@ -150,7 +152,7 @@ package final class ExportDirectory {
     guard fstat(opened, &status) == 0 else {
       throw IntakeFailure(path: name, action: "look at", code: errno)
     }
-    return Self.found(name, isPlain: true, status)
+    return Self.found(name, isPlain: true, status, matching: "")
   }
 
   /// Opens a file for reading: no link as its last part, none that leads out before it, and no

@@ -25,16 +25,42 @@ package struct FoundFile: Equatable, Sendable {
   package var manifest: Manifest?
   package var manifestFault: String?
 
-  /// The number its manifest gives it, else the one in its name.
-  package var sequence: Int? { manifest?.sequence ?? Self.sequence(of: name) }
+  /// The number in its name.
+  package let numberInName: Int?
 
-  /// The last number in a file's name, before its extension; `nil` without one.
-  package static func sequence(of name: String) -> Int? {
+  /// The number its manifest gives it, else the one in its name.
+  package var sequence: Int? { manifest?.sequence ?? numberInName }
+
+  package init(
+    name: String, kind: Kind, stamp: FileStamp, owner: UInt32, pattern: String = ""
+  ) {
+    self.name = name
+    self.kind = kind
+    self.stamp = stamp
+    self.owner = owner
+    numberInName = Self.sequence(of: name, matching: pattern)
+  }
+
+  /// The last number in a file's name, before what the pattern ends with or else before the
+  /// extension; `nil` without one.
+  package static func sequence(of name: String, matching pattern: String = "") -> Int? {
     let base = name.utf8.split(separator: UInt8(ascii: "/")).last ?? name.utf8[...]
+    let end = ending(of: pattern)
     let stem =
-      base.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).first ?? base
+      !end.isEmpty && base.reversed().starts(with: end.reversed())
+      ? base.dropLast(end.count)
+      : base.lastIndex(of: UInt8(ascii: ".")).map { base[..<$0] } ?? base
     let digits = stem.reversed().drop { !isDigit($0) }.prefix { isDigit($0) }
     return Int(String(decoding: digits.reversed(), as: UTF8.self))
+  }
+
+  /// What stands in a pattern behind its last wildcard; nothing where it has none.
+  private static func ending(of pattern: String) -> Substring.UTF8View {
+    let wildcards = Array("*?]\\".utf8)
+    guard let last = pattern.utf8.lastIndex(where: { wildcards.contains($0) }),
+      pattern.utf8[last] != UInt8(ascii: "\\")
+    else { return "".utf8[...] }
+    return pattern.utf8[pattern.utf8.index(after: last)...]
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }

@@ -60,7 +60,7 @@ package final class ScalarProperty: Property {
     if let sequence = FoundFile.sequence(of: text), sequence < 0 {
       return "\(text) has the number \(sequence)"
     }
-    guard !text.utf8.contains(where: { "./".utf8.contains($0) }) else { return nil }
+    guard !text.utf8.contains(where: { "/".utf8.contains($0) }) else { return nil }
     let path = "in.3/\(text)_\(padded(number, 8)).csv"
     let found = FoundFile.sequence(of: path)
     return found == number ? nil : "\(path) has the number \(found ?? -1)"
