@@ -53,7 +53,7 @@ import Workbench
     #expect(try site.query(Self.rowsWithoutReport) == [])
     #expect(
       try site.query("SELECT code, key, line, warehouse FROM exceptions WHERE state = 'open'")
-        == ["KEY_DUPLICATE|B-2|1|3|\(ofReport)"])
+        == ["KEY_DUPLICATE|B-2|1|4|\(ofReport)"])
   }
 
   @Test func `the report of a key that stood twice closes when the key comes once`() throws {

@@ -69,7 +69,7 @@ import Workbench
     #expect(sent.utf8.count { $0 == 0x0a } == Self.articles + 1)
   }
 
-  @Test(.enabled(if: LawTool.strace != nil))
+  @Test(.enabled(if: LawTool.strace != nil, "needs strace"))
   func `a marker that an interrupted run left behind its file goes in the next run`() throws {
     let strace = try #require(LawTool.strace)
     let marked = CornerShop.configuration().replacing(
@@ -125,7 +125,7 @@ import Workbench
     return site
   }
 
-  @Test(.enabled(if: LawTool.strace != nil))
+  @Test(.enabled(if: LawTool.strace != nil, "needs strace"))
   func `an interruption between two files sends each of them once`() throws {
     let configuration = CornerShop.configuration().replacing(
       "dialect: plain,\n              ", with: "dialect: plain, max_rows: 1,\n              ")
@@ -187,7 +187,7 @@ import Workbench
     #expect(ended.out == "" && ended.err == "")
   }
 
-  @Test(.enabled(if: LawTool.strace != nil))
+  @Test(.enabled(if: LawTool.strace != nil, "needs strace"))
   func `an export whose private copy cannot be read once is read by the next run`() throws {
     let strace = try #require(LawTool.strace)
     let site = try CornerShop.opened()
@@ -207,7 +207,7 @@ import Workbench
     #expect(refused.err.contains("cannot be read: Input/output error"))
   }
 
-  @Test(.enabled(if: LawTool.strace != nil))
+  @Test(.enabled(if: LawTool.strace != nil, "needs strace"))
   func `an export whose removal a power cut undid is removed again and not read twice`() throws {
     let site = try CornerShop.opened()
     let export = site.folder.path(of: "exchange/erp/out/items_1.csv")

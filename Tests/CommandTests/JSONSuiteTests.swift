@@ -2,7 +2,7 @@ import Testing
 import Workbench
 
 /// The files of JSONTestSuite that no parser may accept, dropped by a system.
-@Suite(.enabled(if: Workbench.sharedFolder != nil))
+@Suite(.enabled(if: Workbench.sharedFolder != nil, "needs ../shared"))
 struct JSONSuiteTests {
   private static let folder = (Workbench.sharedFolder ?? "") + "/data/JSONTestSuite/test_parsing"
   private static let broken = Workbench.names(in: folder).filter { $0.hasPrefix("n_") }

@@ -11,11 +11,10 @@ import Workbench
 
   @Test func `runs can be killed between two steps`() {
     guard LawTool.strace == nil else { return }
-    LawTool.say("NOT RUN: strace is missing or forbidden, no run was killed between its steps")
     #expect(LawTool.variable("WMSYNC_REQUIRE_STRACE") == nil, "strace is required")
   }
 
-  @Test(.enabled(if: LawTool.strace != nil), arguments: LawScenario.all)
+  @Test(.enabled(if: LawTool.strace != nil, "needs strace"), arguments: LawScenario.all)
   func `a killed run is finished by the next one`(_ scenario: LawScenario) throws {
     let seed = LawTool.variable("WMSYNC_KILL_SEED").flatMap { UInt64($0) } ?? 20_261_123
     let (whole, points) = try Self.traced(scenario)

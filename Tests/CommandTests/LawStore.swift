@@ -88,13 +88,7 @@ enum LawTool {
   static let sqlite = found("sqlite3")
 
   /// Nothing where it is missing or where the system forbids tracing.
-  static let strace: Program? = {
-    guard let strace = found("strace"),
-      let outcome = try? strace.run(["-qq", "-o", "/dev/null", "/bin/true"], in: "/"),
-      outcome.status == 0
-    else { return nil }
-    return strace
-  }()
+  static let strace = Workbench.strace
 
   /// The minute before a time in UTC.
   static func minuteBefore(_ clock: String) throws -> String {

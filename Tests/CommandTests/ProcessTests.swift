@@ -118,7 +118,7 @@ import Workbench
     #expect(site.text("exchange/wms/in/items_00000001.csv") != nil)
   }
 
-  @Test(.enabled(if: LawTool.strace != nil))
+  @Test(.enabled(if: LawTool.strace != nil, "needs strace"))
   func `a command line that the system does not tell is an error and no call for help`() throws {
     let strace = try #require(LawTool.strace)
     let site = try CornerShop.opened()

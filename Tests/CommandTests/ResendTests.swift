@@ -118,7 +118,7 @@ import Workbench
     #expect(site.text(Self.file) == "sku;name;weight\nB2;Bow;2\n")
   }
 
-  @Test(.enabled(if: LawTool.strace != nil))
+  @Test(.enabled(if: LawTool.strace != nil, "needs strace"))
   func `a marker that an interruption kept back is written while the file stands`() throws {
     for isTaken in [false, true] {
       let site = try Self.marked()

@@ -61,7 +61,7 @@ import Workbench
     try site.done("run", at: TestSite.later)
   }
 
-  @Test(.enabled(if: canBeStranger))
+  @Test(.enabled(if: canBeStranger, "needs root and setpriv"))
   func `a configuration of a third user that a group may write is not used`() throws {
     let site = try CornerShop.running()
     try shell("chown 65533 wmsync.yaml; chmod 664 wmsync.yaml", in: site)
@@ -98,7 +98,7 @@ import Workbench
     "watermarks rewind erp-items --to start --yes", "rules set item.name --owner wms --reason why",
   ]
 
-  @Test(.enabled(if: canBeStranger))
+  @Test(.enabled(if: canBeStranger, "needs root and setpriv"))
   func `root changes no store of another user by mistake`() throws {
     let site = try CornerShop.running()
     try shell("chown -R 65534:65534 .", in: site)
@@ -112,7 +112,7 @@ import Workbench
     try site.done("run --as-other-user", at: TestSite.later)
   }
 
-  @Test(.enabled(if: canBeStranger))
+  @Test(.enabled(if: canBeStranger, "needs root and setpriv"))
   func `a store that root made is named and not stumbled over`() throws {
     let site = try CornerShop.running()
     try shell("chown 65534 . state exchange wmsync.yaml; chmod 644 wmsync.yaml", in: site)
@@ -121,7 +121,7 @@ import Workbench
     #expect(ended.err.contains("state/state.db: belongs to root (uid 0) but you are nobody"))
   }
 
-  @Test(.enabled(if: canBeStranger))
+  @Test(.enabled(if: canBeStranger, "needs root and setpriv"))
   func `an ordinary user runs a site of its own, and forbidden places are named`() throws {
     let site = try CornerShop.running()
     try shell("chown -R 65534:65534 .", in: site)

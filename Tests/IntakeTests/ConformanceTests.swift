@@ -4,7 +4,7 @@ import Testing
 import Workbench
 
 /// Reader conformance suites of others: csv-spectrum and JSONTestSuite.
-@Suite(.enabled(if: Workbench.sharedFolder != nil))
+@Suite(.enabled(if: Workbench.sharedFolder != nil, "needs ../shared"))
 struct ConformanceTests {
   private static let csvFolder = (Workbench.sharedFolder ?? "") + "/data/csv-spectrum"
   private static let jsonFolder =

@@ -4,7 +4,7 @@ import Testing
 import Workbench
 
 /// Exports of real systems, read in the dialects they were written in.
-@Suite(.enabled(if: Workbench.sharedFolder != nil))
+@Suite(.enabled(if: Workbench.sharedFolder != nil, "needs ../shared"))
 struct RealExportTests {
   private func read(_ name: String, _ dialect: Dialect) throws -> Reading {
     let path = (Workbench.sharedFolder ?? "") + "/data/" + name

@@ -20,9 +20,10 @@ import Workbench
     $0.timePattern = "yyyy-MM-dd HH:mm:ss.SSS"
   }
 
-  @Test func `purchase order lines of a manufacturer become what its warehouses received`() throws {
+  @Test(.enabled(if: Workbench.sharedFolder != nil, "needs ../shared"))
+  func `purchase order lines of a manufacturer become what its warehouses received`() throws {
     let file = "adventureworks-ms/PurchaseOrderDetail.first1000.csv"
-    guard let rows = rows(file, separator: "\t") else { return }
+    let rows = try #require(self.rows(file, separator: "\t"))
     let fields = [
       Bench.rule("receipt", .template("R{1}")),
       Bench.rule("line", .columnNumber(2)) { $0.isRequired = true },
@@ -54,8 +55,9 @@ import Workbench
     #expect(first["complete"] == .flag(true))
   }
 
-  @Test func `stock of a manufacturer is counted in full`() throws {
-    guard let rows = rows("adventureworks-ms/ProductInventory.csv", separator: "\t") else { return }
+  @Test(.enabled(if: Workbench.sharedFolder != nil, "needs ../shared"))
+  func `stock of a manufacturer is counted in full`() throws {
+    let rows = try #require(self.rows("adventureworks-ms/ProductInventory.csv", separator: "\t"))
     let fields = [
       Bench.rule("warehouse", .columnNumber(2)) { $0.isRequired = true },
       Bench.rule("sku", .columnNumber(1)) { $0.isRequired = true },
@@ -105,14 +107,16 @@ import Workbench
       ], mode: .first)
   }
 
-  @Test(arguments: [
-    ("2010-12-22", 286, 5, 0), ("2011-02-06", 279, 0, 0), ("2011-02-10", 722, 62, 1),
-    ("2011-06-03", 848, 7, 3),
-  ])
+  @Test(
+    .enabled(if: Workbench.sharedFolder != nil, "needs ../shared"),
+    arguments: [
+      ("2010-12-22", 286, 5, 0), ("2011-02-06", 279, 0, 0), ("2011-02-10", 722, 62, 1),
+      ("2011-06-03", 848, 7, 3),
+    ])
   func `a shop's day becomes sales, returns and write-offs`(
     day: String, sales: Int, returns: Int, writeOffs: Int
   ) throws {
-    guard var rows = rows("online-retail/\(day).csv", separator: ",") else { return }
+    var rows = try #require(self.rows("online-retail/\(day).csv", separator: ","))
     let header = rows.removeFirst()
     let dialect = Bench.dialect {
       $0.trim = true

@@ -132,9 +132,11 @@ import Workbench
     #expect(result["as_of"] == .instant(at))
   }
 
-  @Test(arguments: ["date", "date-time"])
+  @Test(
+    .enabled(if: Workbench.sharedFolder != nil, "needs ../shared"),
+    arguments: ["date", "date-time"])
   func `published examples of dates are taken and refused as stated`(format: String) throws {
-    guard let shared = Workbench.sharedFolder else { return }
+    let shared = try #require(Workbench.sharedFolder)
     let text = Workbench.text("\(shared)/data/json-schema-formats/\(format).json")
     var example: String?
     var count = 0

@@ -121,15 +121,16 @@ import Workbench
     #expect(isAsBefore)
   }
 
-  @Test func `a change of layout that is killed leaves the older store usable`() throws {
-    guard access("/usr/bin/strace", X_OK) == 0 else { return }
+  @Test(.enabled(if: Workbench.strace != nil, "needs strace"))
+  func `a change of layout that is killed leaves the older store usable`() throws {
+    let strace = try #require(Workbench.strace)
     let site = try ThrowawayFolder()
     let configuration = "version: 1\nsite: corner\ntimezone: UTC\nsystems:\n  erp: {role: erp}\n"
     for call in ["pwrite64", "fdatasync", "fsync", "ftruncate", "rename"] {
       for number in [1, 2, 3, 5, 8, 13, 21, 34, 55] {
         try site.write("wmsync.yaml", configuration)
         try site.write("state/state.db", bytes: Workbench.bytes(path))
-        let ended = try Program(path: "/usr/bin/strace").run(
+        let ended = try strace.run(
           [
             "-f", "-qq", "-o", "/dev/null", "-e", "trace=\(call)", "-e",
             "inject=\(call):signal=KILL:when=\(number)", Program.wmsync.path, "state", "migrate",

@@ -3,7 +3,7 @@ import Testing
 import Workbench
 
 /// The catalogues against the tables that the rest of the trade integrates by.
-@Suite(.enabled(if: Workbench.sharedFolder != nil)) struct ContractTests {
+@Suite(.enabled(if: Workbench.sharedFolder != nil, "needs ../shared")) struct ContractTests {
   @Test func `the record catalogue has the entities, keys and fields that were agreed`() throws {
     let rows = try table("records.md", after: "| entity |")
     let agreed = rows.map { row in

@@ -20,6 +20,19 @@ package enum Workbench {
     return nil
   }()
 
+  /// strace, where it is there and may trace; `nil` with a loud line on standard error elsewhere.
+  package static let strace: Program? = {
+    let places: [String] = ["/usr/bin/strace", "/usr/local/bin/strace"]
+    let place = places.first { path in access(path, X_OK) == 0 }
+    let strace = place.map { Program(path: $0) }
+    let tried = try? strace?.run(["-qq", "-o", "/dev/null", "/bin/true"], in: "/")
+    if tried?.status == 0 { return strace }
+    let line =
+      "NOT RUN: strace is missing or forbidden, nothing is killed or watched at a system call\n"
+    _ = line.withCString { write(2, $0, strlen($0)) }
+    return nil
+  }()
+
   /// The bytes of a file; empty when it cannot be read, which the test then sees.
   package static func bytes(_ path: String) -> [UInt8] {
     let descriptor = open(path, O_RDONLY)
