@@ -7,6 +7,8 @@ package import Domain
 package struct RawRow: Sendable {
   /// Physical line of the row's start, from 1; for a JSON array the number of the record.
   package var line = 0
+  /// Physical line in which a record of a JSON document begins; `nil` where `line` is that.
+  package var lineOfRecord: Int?
   /// Where the row starts in the decoded (UTF-8) text.
   package var byteOffset = 0
   /// The JSON record; `nil` for a delimited row.
@@ -19,6 +21,12 @@ package struct RawRow: Sendable {
   package init() {}
 
   package var cellCount: Int { ends.count }
+
+  /// What a message says behind the fault of a record whose number is not its line.
+  package var whereabouts: String {
+    guard let lineOfRecord, lineOfRecord != line else { return "" }
+    return " (record \(line) begins in line \(lineOfRecord))"
+  }
 
   /// The cell at a position from 0; `nil` when the row is shorter.
   package func cell(_ index: Int) -> String? {

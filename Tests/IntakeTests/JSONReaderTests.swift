@@ -16,6 +16,16 @@ struct JSONReaderTests {
     #expect(reading.refusal == nil)
   }
 
+  @Test func `a record is known by its number and by the line in which it begins`() {
+    let text = "\n{\"n\":[1,\n2],\n\"r\":[{\n\"a\":1},{\"a\":\n\n2}\n,\n\n{}]}"
+    for chunkBytes in [1, 7, 1 << 20] {
+      let reading = Reading(text, .json { $0.records = "/r" }, chunkBytes: chunkBytes)
+      #expect(reading.lines == [1, 2, 3])
+      #expect(reading.rows.map(\.lineOfRecord) == [4, 5, 10])
+    }
+    #expect(Reading("{}", .json { $0.format = .ndjson }).rows.map(\.lineOfRecord) == [nil])
+  }
+
   @Test(arguments: ["{\"a\":[1,2]}", "7", "\"x\"", "null"])
   func `a document that is no array is one record`(text: String) throws {
     let reading = Reading("\n" + text + "\n", .json())

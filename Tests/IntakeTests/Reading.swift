@@ -8,6 +8,7 @@ struct Reading: Equatable {
     var byteOffset: Int
     var cells: [String]
     var document: JSONValue?
+    var lineOfRecord: Int?
   }
 
   var header: [String]?
@@ -51,7 +52,9 @@ struct Reading: Equatable {
     case .row:
       let cells = (0..<row.cellCount).map { row.cell($0) ?? "" }
       rows.append(
-        Row(line: row.line, byteOffset: row.byteOffset, cells: cells, document: row.document))
+        Row(
+          line: row.line, byteOffset: row.byteOffset, cells: cells, document: row.document,
+          lineOfRecord: row.lineOfRecord))
     case .broken(let row): broken.append(row)
     case .end: return false
     }

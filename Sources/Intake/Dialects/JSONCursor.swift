@@ -3,6 +3,8 @@ struct JSONCursor {
   private var window: TextWindow
   private let limits: JSONLimits
   private let maxRecordBytes: Int
+  /// Physical line of the next byte, from 1.
+  private(set) var line = 1
 
   init(_ source: ByteSource, dialect: Dialect) throws(UnreadableFile) {
     window = try TextWindow(source, dialect: dialect, countsLines: true)
@@ -21,7 +23,7 @@ struct JSONCursor {
         parser.skipWhitespace()
         return (parser.position, parser.position < text.count ? text[parser.position] : nil)
       }
-      window.advance(blanks)
+      advance(blanks)
       if let byte { return byte }
       guard try window.fill() else { return nil }
     }
@@ -45,12 +47,21 @@ struct JSONCursor {
           return (try parse(&parser), parser.position)
         }
         guard length <= maxRecordBytes else { throw .overlong }
-        window.advance(length)
+        advance(length)
         return piece
       } catch {
         try provide(error)
       }
     }
+  }
+
+  private mutating func advance(_ count: Int) {
+    line += window.withText { text in
+      var lineFeeds = 0
+      for byte in text.prefix(count) { lineFeeds &+= byte == ASCII.lineFeed ? 1 : 0 }
+      return lineFeeds
+    }
+    window.advance(count)
   }
 
   /// Brings more text for a piece that is incomplete; any other fault is the file's.

@@ -59,6 +59,7 @@ package final class JSONReader: RowReader {
   ) throws(UnreadableFile) -> RowResult {
     _ = try cursor.nextByte()
     let offset = cursor.offset
+    row.lineOfRecord = cursor.line
     let (document, longText) = try cursor.take { (text) throws(JSONFault) in
       (try text.value(depth: depth), text.longText)
     }
@@ -69,7 +70,8 @@ package final class JSONReader: RowReader {
     guard let longText else { return .row }
     return .broken(
       BrokenRow(
-        line: records, byteOffset: offset, reason: longText.reason, excerpt: longText.excerpt))
+        line: records, byteOffset: offset, reason: longText.reason + row.whereabouts,
+        excerpt: longText.excerpt))
   }
 
   /// Takes the comma or the closing bracket behind a record.

@@ -66,7 +66,7 @@ final class RowHolder {
     let entity = fault.entity ?? feed.mapping.emits.first?.entity
     let finding = RowFacts.Finding.faulty(
       fault.code, field: fault.field, column: fault.column, value: fault.value,
-      reason: fault.reason)
+      reason: fault.reason + row.whereabouts)
     let facts = RowFacts(
       entity: entity, key: fault.key, origin: origin(row.line), finding: finding)
     try keep(
