@@ -99,9 +99,9 @@ def fingerprint(site, taken):
 
 
 class Bench:
-    def __init__(self, binary, work, seed, full=False, jobs=2, asan=None):
+    def __init__(self, binary, work, seed, full=False, jobs=2, asan=None, most=None):
         self.binary, self.work, self.seed, self.full, self.jobs = binary, work, seed, full, jobs
-        self.asan = asan
+        self.asan, self.most = asan, most
         # What the command needs besides to try a point again.
         self.options = ""
         self.scenes, self.notes = {}, []

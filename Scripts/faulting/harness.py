@@ -101,7 +101,10 @@ def run_part(part, bench, points=None, stops=False):
         result.not_run = f"needs {', '.join(missing)}"
         return result
     try:
-        points = part.points(bench) if points is None else points
+        if points is None:
+            points = part.points(bench)
+            if bench.most and len(points) > bench.most:
+                points = bench.numbers("most", part.name).sample(points, bench.most)
     except Wrong as error:
         result.failures["preparation"] = [str(error)]
         return result
