@@ -194,7 +194,9 @@ package final class ExportDirectory {
       }
       folder = next
     }
-    return openat(folder, last, flags | O_NOFOLLOW)
+    let opened = openat(folder, last, flags | O_NOFOLLOW)
+    if opened < 0, errno == ENOTDIR { errno = ELOOP }
+    return opened
   }
 
   static func stamp(of status: stat) -> FileStamp {
