@@ -60,7 +60,9 @@ import Workbench
   {
     let site = try CornerShop.opened()
     for blocks in [0, 1, 8, 64] {
-      let ended = try shell("ulimit -f \(blocks); exec \"$0\" run", in: site)
+      // A build that measures would write its figures under the limit too, and say that it cannot.
+      let ended = try shell(
+        "export LLVM_PROFILE_FILE=/dev/null; ulimit -f \(blocks); exec \"$0\" run", in: site)
       #expect(ended.status == 74, "\(blocks): \(ended.err)")
       #expect(ended.err.hasPrefix("wmsync: ") && ended.err.utf8.count { $0 == 0x0a } == 1)
     }
