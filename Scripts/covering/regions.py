@@ -13,13 +13,15 @@ CODE = 0
 LONGEST_TEXT = 100
 
 
-def regions(export):
-    """How often each region ran, by file and span; generic code counts once however often it was made."""
+def regions(export, folders):
+    """How often each region of the folders ran, by file and span; generic code counts once."""
     counts = collections.defaultdict(int)
     for function in export["data"][0]["functions"]:
         for line, column, last_line, last_column, count, file, _, kind in function["regions"]:
             if kind == CODE:
                 path = os.path.relpath(function["filenames"][file])
+                if not path.startswith(folders):
+                    continue
                 span = (path, line, column, last_line, last_column)
                 counts[span] = max(counts[span], count)
     return counts
@@ -52,7 +54,8 @@ def read_named(path):
 
 def main():
     named, folders = read_named(sys.argv[1]), sys.argv[2:]
-    counts, sources, unnamed, met = regions(json.load(sys.stdin)), {}, 0, set()
+    counts = regions(json.load(sys.stdin), tuple(folder + "/" for folder in folders))
+    sources, unnamed, met = {}, 0, set()
     missed = sorted(span for span, count in counts.items() if count == 0)
     for span in missed:
         if any(is_within(span, other) for other in missed):
