@@ -79,13 +79,6 @@ extension StateStore {
     try database.integer("SELECT max(id) FROM run_log") ?? 0
   }
 
-  /// Names and numbers of accepted files of a feed after a line of the ledger, oldest first.
-  package func acceptedFiles(
-    of feed: FeedID, after id: Int64
-  ) throws(StoreError) -> [LedgerFile] {
-    try acceptedFiles(of: feed).filter { $0.id > id }
-  }
-
   // MARK: Repeated deliveries
 
   /// Files of that number, by stream.

@@ -21,8 +21,6 @@ struct SentLog {
     folder = Folder(path: settings.stateFolder)
   }
 
-  var path: String { folder.path + "/" + Self.name }
-
   /// Adds files and makes them last.
   func append(_ entries: [Entry]) throws {
     guard !entries.isEmpty else { return }
