@@ -7,11 +7,14 @@ struct RefusedCall: CustomTestStringConvertible, Sendable {
   var calls: String
   /// A path of the site that the call is about, or one as it is given to the call.
   var path: String
+  /// The error number by its name, or another thing that strace can do, as `retval=0`.
   var error: String
   /// Which of the calls on that path fails, or from which on, as `2` or `2+`.
   var at = "1"
   /// What the message says, the path and the system's reason apart.
   var told: String
+
+  private var what: String { error.contains("=") ? error : "error=" + error }
 
   var testDescription: String { "\(calls) on \(path) with \(error) at \(at)" }
 
@@ -31,7 +34,7 @@ struct RefusedCall: CustomTestStringConvertible, Sendable {
     let paths = path.isEmpty ? [] : ["-P", site.folder.path(of: path), "-P", path]
     let words =
       ["-f", "-qq", "-o", "/dev/null"] + paths
-      + ["-e", "trace=\(calls)", "-e", "inject=\(calls):error=\(error):when=\(at)"]
+      + ["-e", "trace=\(calls)", "-e", "inject=\(calls):\(what):when=\(at)"]
       + [Program.wmsync.path] + command.split(separator: " ").map(String.init)
       + ["--at", clock]
     var ended = try strace.run(words, in: site.folder.path)
