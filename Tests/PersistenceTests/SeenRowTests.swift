@@ -9,8 +9,8 @@ import Testing
   }
 
   @Test func `a row is known again in memory and in the temporary table`() throws {
-    let store = try StoreBench().store
-    let seen = SeenRows(store: store, inMemory: 3)
+    let bench = try StoreBench()
+    let seen = SeenRows(store: bench.store, inMemory: 3)
     for number in Int64(1)...8 { #expect(try seen.insert(number, row(number)) == nil) }
     for number in Int64(1)...8 {
       #expect(try seen.row(number) == row(number))
@@ -20,22 +20,24 @@ import Testing
   }
 
   @Test func `a row that comes again just when the memory is full is known`() throws {
-    let store = try StoreBench().store
-    let seen = SeenRows(store: store, inMemory: 2)
+    let bench = try StoreBench()
+    let seen = SeenRows(store: bench.store, inMemory: 2)
     for number in Int64(1)...2 { _ = try seen.insert(number, row(number)) }
     #expect(try seen.insert(2, row(7)) == row(2))
-    #expect(store.shelves == 0)
+    #expect(bench.store.shelves == 0)
   }
 
   @Test func `two collections keep their rows apart, and forgetting forgets both`() throws {
-    let store = try StoreBench().store
-    let (one, two) = (SeenRows(store: store, inMemory: 0), SeenRows(store: store, inMemory: 0))
+    let bench = try StoreBench()
+    let (one, two) = (
+      SeenRows(store: bench.store, inMemory: 0), SeenRows(store: bench.store, inMemory: 0)
+    )
     _ = try one.insert(1, row(5))
     #expect(try two.insert(1, row(6)) == nil)
     #expect(try one.row(1) == row(5))
     #expect(try two.row(1) == row(6))
-    try store.forgetSeenRows()
-    let next = SeenRows(store: store, inMemory: 0)
+    try bench.store.forgetSeenRows()
+    let next = SeenRows(store: bench.store, inMemory: 0)
     #expect(try next.insert(1, row(7)) == nil)
   }
 }
