@@ -103,4 +103,26 @@ import Workbench
     _ = try site.wmsync("run", at: "2026-11-24T08:00:00Z")
     #expect(try open(site).contains { $0.hasPrefix("FEED_STALLED|") })
   }
+
+  @Test
+  func `files are found in every folder that a pattern names, and not in linked ones outside`()
+    throws
+  {
+    let site = try ReadinessTests.site("{rename: true}")
+    let text = try #require(site.text("wmsync.yaml"))
+    try site.folder.write("wmsync.yaml", text.replacing("in/items_*", with: "shop*/items_*"))
+    for shop in 1...3 {
+      try site.write("shop\(shop)/items_\(shop).csv", "sku;name;weight\nS\(shop);Axe;1\n")
+    }
+    try site.write("shopkeeper", "no folder")
+    try site.write("other/items_9.csv", "sku;name;weight\nX9;Axe;1\n")
+    try site.folder.write("elsewhere/items_8.csv", "sku;name;weight\nX8;Axe;1\n")
+    let linked = try Program(path: "/bin/ln").run(
+      ["-s", "../elsewhere", "exchange/shop4"], in: site.folder.path)
+    try #require(linked.status == 0)
+    #expect(try site.wmsync("run").status == 3)
+    #expect(try site.query("SELECT sku FROM item ORDER BY sku") == ["S1", "S2", "S3"])
+    let told = try site.query("SELECT message FROM exceptions WHERE code LIKE 'FILE%'")
+    #expect(told.count == 1 && told[0].contains("shop4"))
+  }
 }
