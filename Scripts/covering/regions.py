@@ -1,7 +1,7 @@
 """Regions of the code that no run reached: `llvm-cov export BINARIES FOLDERS | regions.py NAMED FOLDERS`.
 
 A region is a piece of code that runs whole or not at all, such as a branch or a closure. NAMED tells
-which regions nothing can reach and why, a line each: file, first words of the region, reason, parted
+which regions nothing can reach and why, a line each: file, words of the region, reason, parted
 by tabs. Ends with 1 when a region is neither reached nor named.
 """
 import collections
@@ -13,6 +13,7 @@ CODE = 0
 # What stands behind an endless loop, and the range of a pattern: the compiler has nothing to run there.
 NO_CODE = ("}", "...")
 LONGEST_TEXT = 100
+SHORTEST_WORDS = 12
 
 
 def regions(export, folders):
@@ -43,6 +44,14 @@ def text(span, sources):
     return next((part for part in said if part not in ("", "{")), "{")[:LONGEST_TEXT]
 
 
+def words(span, sources):
+    """What a region is known by: its text, or its whole line where that says too little."""
+    said = text(span, sources)
+    if len(said) < SHORTEST_WORDS:
+        said = sources[span[0]][span[1] - 1].decode(errors="replace").strip()[:LONGEST_TEXT]
+    return said
+
+
 def is_within(inner, outer):
     return inner != outer and inner[0] == outer[0] and outer[1:3] <= inner[1:3] and inner[3:] <= outer[3:]
 
@@ -51,7 +60,7 @@ def read_named(path):
     """Reason by file and first words."""
     with open(path, encoding="utf-8") as file:
         lines = [line.rstrip("\n").split("\t") for line in file if line.strip() and not line.startswith("#")]
-    return {(file, words): reason for file, words, reason in lines}
+    return {(file, said): reason for file, said, reason in lines}
 
 
 def main():
@@ -64,15 +73,15 @@ def main():
     for span in missed:
         if any(is_within(span, other) for other in missed):
             continue
-        key = (span[0], text(span, sources))
+        key = (span[0], words(span, sources))
         if key in named:
             met.add(key)
         else:
             unnamed += 1
             print(f"{span[0]}:{span[1]}:{span[2]}: {key[1]}")
     print(f"{unnamed} regions neither reached nor named, {len(met)} named as out of reach")
-    for file, words in sorted(named.keys() - met):
-        print(f"{file}: reached or gone, but still named in {sys.argv[1]}: {words}")
+    for file, said in sorted(named.keys() - met):
+        print(f"{file}: reached or gone, but still named in {sys.argv[1]}: {said}")
     for folder in folders:
         inside = [count for span, count in counts.items() if span[0].startswith(folder + "/")]
         reached = sum(count > 0 for count in inside)
