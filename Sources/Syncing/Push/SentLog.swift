@@ -21,6 +21,8 @@ struct SentLog {
     folder = Folder(path: settings.stateFolder)
   }
 
+  private var path: String { folder.path + "/" + Self.name }
+
   /// Adds files and makes them last.
   func append(_ entries: [Entry]) throws {
     guard !entries.isEmpty else { return }
