@@ -54,8 +54,8 @@ import Workbench
       calls: "openat", path: staging + "/guard-wms-items", error: "EIO", at: "2",
       told: "\(staging)/guard-wms-items: cannot open: Input/output error"),
     RefusedCall(
-      calls: "openat", path: "\(inbox)/items_00000001.csv.ok.tmp", error: "EACCES",
-      told: "\(inbox)/items_00000001.csv.ok.tmp: cannot create: Permission denied"),
+      calls: "openat", path: "\(inbox)/items_00000001.csv.ok", error: "EACCES",
+      told: "\(inbox)/items_00000001.csv.ok: cannot create: Permission denied"),
   ]
 
   private static func shop() throws -> TestSite {

@@ -54,6 +54,10 @@ import Workbench
       told: "\(restored): cannot make private: Operation not permitted"),
     RefusedCall(
       calls: "renameat2", path: restored, error: "EINVAL",
+      told: "state/backups/replaced-20261123T070000Z.db: cannot rename into place: Invalid argument"
+    ),
+    RefusedCall(
+      calls: "renameat2", path: "state/state.db", error: "EINVAL",
       told: "state/state.db: cannot rename into place: Invalid argument"),
     RefusedCall(
       calls: "read", path: "mine.db", error: "EIO", at: "1",
