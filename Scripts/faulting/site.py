@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import shutil
 import sqlite3
 import stat
@@ -15,6 +16,10 @@ SCENARIOS = ROOT + "/Fixtures/scenarios"
 # Sites with a store of an older layout, told like scenarios.
 OLD_STORES = ROOT + "/Fixtures/stores"
 DEMO_CLOCKS = ["2026-11-23T06:00:00Z", "2026-11-23T06:05:00Z", "2026-11-24T06:00:00Z"]
+
+
+# How a page tells the run that wrote it.
+RUN_NUMBER = re.compile(rb"\brun [0-9]+\b")
 
 
 class Wrong(Exception):
@@ -177,7 +182,7 @@ class Site:
                 except ValueError as error:
                     raise Wrong(f"report/{path} is no JSON: {error}") from error
             else:
-                found[path] = content
+                found[path] = RUN_NUMBER.sub(b"", content)
         return found
 
     def store_parts(self):
