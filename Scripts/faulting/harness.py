@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 import traceback
 from dataclasses import dataclass, field
@@ -49,13 +50,22 @@ def lacking(needs):
         if need == "root":
             return os.geteuid() == 0
         if need == "loop mounts":
-            return os.path.exists("/dev/loop-control") and shutil.which("mkfs.ext4")
+            return mounts()
         if need == "a C compiler":
             return shutil.which("cc") or shutil.which("clang")
         if need == "cores for two":
             return (os.cpu_count() or 1) > 1
         return shutil.which(need)
     return [need for need in needs if not is_there(need)]
+
+
+def mounts():
+    """Whether an image and a file system in memory can be mounted; they may be there and forbidden."""
+    with tempfile.TemporaryDirectory() as folder:
+        script = (
+            f"truncate -s 2M {folder}/i && mkfs.ext4 -q {folder}/i && mkdir {folder}/d && mount -o loop {folder}/i {folder}/d"
+            f" && umount {folder}/d && mount -t tmpfs none {folder}/d && umount {folder}/d")
+        return subprocess.run(["unshare", "-m", "sh", "-c", script], capture_output=True).returncode == 0
 
 
 def same_addresses():
