@@ -73,7 +73,7 @@ struct LawStore {
 
   private func shell(_ text: String) throws -> String {
     guard let sqlite = LawTool.sqlite else {
-      throw WorkbenchError("sqlite3 is missing; Scripts/setup installs it")
+      throw WorkbenchError("sqlite3 is missing; Scripts/setup tests installs it")
     }
     let outcome = try sqlite.run(["-batch", "-readonly", path], in: "/", stdin: text)
     guard outcome.status == 0, outcome.err.isEmpty else {
