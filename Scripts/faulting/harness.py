@@ -4,6 +4,7 @@ import ctypes
 import multiprocessing
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -74,8 +75,14 @@ def same_addresses():
     ctypes.CDLL(None).personality(no_randomize)
 
 
+def start_worker():
+    """A worker ends at once when it is told to, and its mounts end with it, seen by nobody else."""
+    # An exit by an exception can be lost where Python ignores exceptions; the pool then waits for ever.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    own_mounts()
+
+
 def own_mounts():
-    """Mounts of this process are seen by nobody else and end with it."""
     if os.geteuid() == 0:
         libc = ctypes.CDLL(None, use_errno=True)
         if libc.unshare(CLONE_NEWNS) == 0:
@@ -119,7 +126,7 @@ def run_part(part, bench, points=None, stops=False):
         result.failures["preparation"] = [str(error)]
         return result
     STATE.bench, STATE.part = bench, part
-    pool = multiprocessing.get_context("fork").Pool(bench.jobs, own_mounts)
+    pool = multiprocessing.get_context("fork").Pool(bench.jobs, start_worker)
     with pool:
         for point, wrong, notes in pool.imap_unordered(tried, points, chunksize=1):
             result.notes += notes
