@@ -64,6 +64,9 @@ package struct Cycle {
 
   private func work(_ request: CycleRequest) throws -> RunSummary {
     let accepted = try acceptances(request.accept)
+    let isConfiguration = { (name: FeedID) in name.text == ConfigurationChange.name }
+    try ConfigurationChange(site: site).require(
+      accepted: accepted.last { isConfiguration($0.feed) }?.hash, isRehearsal: request.isRehearsal)
     try StoreCare(site: site).beforeWork()
     let run = try site.store.transaction {
       try site.store.startRun(request.command, at: site.now)
@@ -129,7 +132,8 @@ package struct Cycle {
     try texts.map { text in
       let parts = text.split(separator: "@", omittingEmptySubsequences: false)
       guard parts.count == 2, parts[1].count >= 8,
-        site.settings.feeds.contains(where: { $0.id.text == parts[0] })
+        parts[0] == ConfigurationChange.name
+          || site.settings.feeds.contains(where: { $0.id.text == parts[0] })
       else {
         throw SyncFailure(
           .usage, "--accept \(text): write FEED@HASH as the exception shows it")

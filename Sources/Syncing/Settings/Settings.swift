@@ -39,6 +39,16 @@ package struct LimitSettings: Hashable, Sendable {
   package var freeBytes: Int64 = 64 << 20
   /// Seconds that what has happened may lie ahead of the run's clock.
   package var futureSeconds = 86_400
+  /// Whether a changed configuration waits for a person.
+  package var changes = ChangePolicy.apply
+}
+
+/// How a changed configuration takes effect.
+package enum ChangePolicy: String, CaseIterable, Hashable, Sendable {
+  /// With the next run.
+  case apply
+  /// When a person has accepted it by its hash.
+  case confirm
 }
 
 package enum SystemRole: String, CaseIterable, Hashable, Sendable {
