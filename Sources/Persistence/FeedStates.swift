@@ -38,7 +38,8 @@ extension StateStore {
     let statement = try database.statement(
       """
       SELECT last_file, last_name, last_seq, last_full_at, rows, header, context, row_time,
-        gap_since, expected_since, state, seq_floor FROM feed_state WHERE feed = ?
+        gap_since, expected_since, state, \(hasLooks ? "seq_floor" : "NULL")
+      FROM feed_state WHERE feed = ?
       """)
     statement.bind(feed, at: 1)
     defer { statement.reset() }

@@ -66,10 +66,11 @@ package struct LedgerFile: Sendable {
 }
 
 extension StateStore {
-  private static let fileColumns =
+  private var fileColumns: String {
     "id, feed, system, name, size, modified, changed, inode, sha256, seq, state, reason, rows, "
-    + "skipped, new, changed_rows, unchanged, held, vanished, first_key, last_key, header, "
-    + "after, run, taken_at, sender_run, manifest"
+      + "skipped, new, changed_rows, unchanged, held, vanished, first_key, last_key, header, "
+      + "after, run, taken_at, " + (hasLooks ? "sender_run, manifest" : "NULL, NULL")
+  }
 
   private func file(in statement: Statement) -> LedgerFile {
     var file = LedgerFile(
@@ -104,7 +105,7 @@ extension StateStore {
     where condition: String, _ values: any Bindable...
   ) throws(StoreError) -> [LedgerFile] {
     let statement = try database.statement(
-      "SELECT \(Self.fileColumns) FROM file_ledger WHERE \(condition)")
+      "SELECT \(fileColumns) FROM file_ledger WHERE \(condition)")
     for (index, value) in values.enumerated() { statement.bind(value, at: index + 1) }
     defer { statement.reset() }
     var found: [LedgerFile] = []
