@@ -34,7 +34,7 @@ import Workbench
   static let readings = [
     RefusedCall(calls: "read", path: "state/sent.log", error: "EINTR", told: ""),
     RefusedCall(
-      calls: "newfstatat,fstat", path: "state/sent.log", error: "EIO",
+      calls: "newfstatat,fstat", path: "state/sent.log", error: "EIO", at: "2",
       told: "sent.log: cannot look at: Input/output error"),
     RefusedCall(
       calls: "read", path: "state/sent.log", error: "EIO",

@@ -88,6 +88,8 @@ import Workbench
     try below.write("in", "no folder")
     _ = try fault.run(in: below)
     #expect(try skus(below) == [])
+    let missing = try self.site("files: \"in/deep/*.csv\"")
+    #expect(try fault.run(in: missing).status == 0)
   }
 
   @Test(.enabled(if: LawTool.strace != nil))

@@ -242,6 +242,72 @@ import Workbench
     #expect(try site.query("SELECT sku FROM item") == ["A1"])
   }
 
+  @Test(.enabled(if: LawTool.strace != nil))
+  func `a table of codes that cannot be looked at is told, and read by the next run`() throws {
+    let site = try TestSite(
+      Self.configuration(
+        feed("items", "item", "sku: {column: sku, xref: x}"),
+        more: "xrefs:\n  x: {file: x.csv, dialect: plain, theirs: their, ours: our}"))
+    try site.write("items/1.csv", "sku\nT1\n")
+    try site.write("x.csv", "their;our\nT1;A1\n")
+    let fault = RefusedCall(
+      calls: "newfstatat,fstat", path: "exchange/x.csv", error: "EIO",
+      told: "x.csv: cross reference x: cannot be looked at: Input/output error")
+    let ended = try fault.run(in: site)
+    #expect(ended.status == 74)
+    #expect(ended.err.contains(fault.told), "\(ended.err)")
+    try site.done("run", at: TestSite.later)
+  }
+
+  @Test func `a code that becomes known late does not go over what a later file said`() throws {
+    let site = try TestSite(
+      Self.configuration(
+        feed("items", "item", "sku: {column: sku, xref: x}, name: {column: name}"),
+        more: "xrefs:\n  x: {values: {T2: A1}}"))
+    try site.write("items/1.csv", "sku;name\nT1;Old\n")
+    try site.done("run")
+    try site.write("items/2.csv", "sku;name\nT2;New\n")
+    try site.done("run", at: TestSite.later)
+    #expect(try site.query("SELECT count(*) FROM held_row") == ["1"])
+    let text = try #require(site.text("wmsync.yaml"))
+    try site.folder.write("wmsync.yaml", text.replacing("{T2: A1}", with: "{T1: A1, T2: A1}"))
+    try site.done("run", at: Self.eight)
+    #expect(try site.query("SELECT count(*) FROM held_row") == ["0"])
+    #expect(try site.query("SELECT sku, name FROM item") == ["A1|New"])
+  }
+
+  @Test func `each repetition of a row is a report of its own`() throws {
+    let site = try TestSite(
+      Self.configuration(
+        feed("items", "item", "sku: {column: sku}", more: "duplicate_rows: report")))
+    try site.write("items/1.csv", "sku\nA1\nA1\nA1\n")
+    try site.done("run")
+    #expect(
+      try site.query("SELECT line FROM exceptions WHERE state = 'open' ORDER BY line")
+        == ["3", "4"])
+  }
+
+  @Test func `a store without one of its tables stops the run and nothing of the file is used`()
+    throws
+  {
+    let site = try TestSite(
+      Self.configuration(
+        feed("items", "item", "sku: {column: sku}, base_uom: {constant: EA}")
+          + feed(
+            "moves", "adjustment",
+            "adjustment: {column: no}, line: {constant: 1}, warehouse: {constant: HAM},"
+              + " sku: {column: sku}, delta: {column: qty, unit: {constant: CS}}", system: "wms")))
+    try site.write("items/1.csv", "sku\nA1\n")
+    try site.done("run")
+    _ = try site.query("DROP VIEW item_unit; DROP TABLE item_unit_record")
+    try site.write("moves/1.csv", "no;sku;qty\nM1;A1;1\n")
+    let ended = try site.wmsync("pull", at: TestSite.later)
+    #expect(ended.status == 1)
+    #expect(ended.err.contains("item_unit_record"), "\(ended.err)")
+    #expect(try site.query("SELECT count(*) FROM files WHERE feed = 'moves'") == ["0"])
+    #expect(site.folder.exists("exchange/moves/1.csv"))
+  }
+
   // MARK: Putting away
 
   @Test(.enabled(if: LawTool.strace != nil))

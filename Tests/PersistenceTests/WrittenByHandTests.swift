@@ -119,4 +119,11 @@ import Testing
     #expect(told.id == run && told.summary == "" && told.exit == nil && told.finishedAt == nil)
     #expect(try store.lastRun() == nil)
   }
+
+  @Test func `a feed whose newest file has no name is told by the ledger's name of it`() throws {
+    var state = FeedState(feed: "erp-items", expectedSince: StoreBench.noon)
+    state.lastFile = try bench.file("a.csv").id
+    let sign = try #require(try store.newestSign(of: state))
+    #expect(sign.name == "a.csv" && sign.at == StoreBench.noon)
+  }
 }
