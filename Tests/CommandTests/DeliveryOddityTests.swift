@@ -85,12 +85,17 @@ import Workbench
     #expect(site.text("state/sent.log") == kept + "record\t1\n")
   }
 
-  @Test func `a file that somebody gave the name of a copy stops nothing but itself`() throws {
+  @Test func `a file that cannot be laid out to be read again is told, and nothing is left`() throws {
     let site = try CornerShop.running()
     let fault = RefusedCall(
-      calls: "renameat2", path: Self.inbox + "/items_00000001.csv", error: "EXDEV", told: "")
-    let ended = try fault.run(in: site, "push --resend 1", at: TestSite.later)
-    #expect(ended.status != 0 || site.folder.exists(Self.inbox + "/items_00000001.csv"))
-    #expect(site.folder.names(in: Self.inbox).allSatisfy { !$0.hasPrefix(".wmsync-items") })
+      calls: "renameat2", path: "exchange/erp/out/items_1.csv", error: "EXDEV",
+      told: "items_1.csv: cannot rename into place: Invalid cross-device link")
+    let rewind = "watermarks rewind erp-items --to start --yes"
+    let ended = try fault.run(in: site, rewind, at: TestSite.later)
+    #expect(ended.status == 74)
+    #expect(ended.err.contains(fault.told), "\(ended.err)")
+    #expect(site.folder.names(in: "exchange/erp/out") == [])
+    try site.done(rewind, at: TestSite.later)
+    #expect(site.folder.names(in: "exchange/erp/out") == ["items_1.csv"])
   }
 }

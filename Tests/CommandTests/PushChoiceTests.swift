@@ -251,12 +251,14 @@ import Workbench
       wide: {format: csv, encoding: utf-16, null: [NULL, "-"], header: none, decimal: ","}
         marked: {format: ndjson, bom: require}
         bare: {format: json, records: "/data/items"}
+        full: {format: csv, null: []}
       """
     let text = Self.configuration(
       outbound: """
           wide: {to: crm, entity: item, file: "crm/w_{seq}.csv", dialect: wide, \(Self.items)}
           marked: {to: crm, entity: item, file: "crm/m_{seq}.x", dialect: marked, columns: {sku: sku}}
           bare: {to: crm, entity: item, file: "crm/b_{seq}.json", dialect: bare, columns: {sku: sku}}
+          full: {to: crm, entity: item, file: "crm/f_{seq}.csv", dialect: full, \(Self.items)}
         """
     ).replacing("dialects:\n", with: "dialects:\n  \(dialects)\n")
     let site = try TestSite(text)
@@ -274,6 +276,8 @@ import Workbench
     #expect(site.folder.exists("exchange/crm/w_1.csv"))
     let wide = Workbench.bytes(site.folder.path(of: "exchange/crm/w_1.csv"))
     #expect(wide.starts(with: [0xFF, 0xFE]) || wide.starts(with: [0xFE, 0xFF]))
+    #expect(
+      site.text("exchange/crm/f_1.csv") == "sku,name,weight,group,gtin\nA1,Axe,1.5,,\n")
     #expect(site.text("exchange/crm/b_1.json")?.contains("\"data\":{\"items\":[") == true)
   }
 }

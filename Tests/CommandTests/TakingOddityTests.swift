@@ -199,6 +199,33 @@ import Workbench
     #expect(try site.query("SELECT rows, skipped, new FROM files") == ["2|1|1"])
   }
 
+  @Test func `a record without any line is no line`() throws {
+    let site = try site(
+      "files: \"in/*\"", "each: /lines",
+      fields: "po: {path: ../po}, line: {path: /n}", dialect: "", entity: "purchase_order_line")
+    let text = try #require(site.text("wmsync.yaml"))
+    try site.folder.write(
+      "wmsync.yaml", text.replacing("{format: csv, delimiter: \";\"}", with: "{format: ndjson}"))
+    try site.write(
+      "in/1.ndjson", "{\"po\":\"P1\",\"lines\":[]}\n{\"po\":\"P2\",\"lines\":[{\"n\":1}]}\n")
+    let ended = try site.wmsync("run")
+    #expect(ended.status == 0, "\(ended.err)")
+    #expect(try site.query("SELECT po, line FROM purchase_order_line") == ["P2|1"])
+    #expect(try site.query("SELECT rows, skipped FROM files") == ["2|1"])
+  }
+
+  @Test func `a waiting row of a type that is not there any more waits on`() throws {
+    let site = try site(
+      "files: \"in/*.csv\"", fields: "sku: {column: sku}, weight_kg: {column: w}")
+    try site.write("in/1.csv", "sku;w\nA1;heavy\n")
+    try site.done("run")
+    _ = try site.query("UPDATE held_row SET entity = 'nothing'")
+    try site.write("in/2.csv", "sku;w\nA1;1\n")
+    try site.done("run", at: TestSite.later)
+    #expect(try site.query("SELECT count(*) FROM held_row") == ["1"])
+    #expect(try site.query("SELECT weight_kg FROM item") == ["1"])
+  }
+
   @Test func `two faults of one key and field are two reports`() throws {
     let site = try site(
       "files: \"in/*.csv\"", fields: "sku: {column: sku}, weight_kg: {column: w}")

@@ -217,8 +217,6 @@ struct OutboundSelection {
       guard view.carried[stream.to]?.contains(field) ?? false,
         theirs.values[position] != truth.values[position]
       else { continue }
-      let carriers = view.known.filter { view.carried[$0.system]?.contains(field) ?? false }
-      guard carriers.count > 1 else { continue }
       if try isUndecided(field, view) {
         truth.values[position] = theirs.values[position]
       } else {
