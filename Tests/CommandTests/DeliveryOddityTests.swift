@@ -9,7 +9,8 @@ import Workbench
   @Test func `a guard whose reading a signal interrupts is read on`() throws {
     let site = try CornerShop.running()
     let fault = RefusedCall(
-      calls: "read", path: Self.inbox + "/.wmsync-staging/guard-wms-items", error: "EINTR", told: "")
+      calls: "read", path: Self.inbox + "/.wmsync-staging/guard-wms-items", error: "EINTR", told: ""
+    )
     #expect(try fault.run(in: site, at: TestSite.later).status == 0)
   }
 
@@ -85,7 +86,8 @@ import Workbench
     #expect(site.text("state/sent.log") == kept + "record\t1\n")
   }
 
-  @Test func `a file that cannot be laid out to be read again is told, and nothing is left`() throws {
+  @Test func `a file that cannot be laid out to be read again is told, and nothing is left`() throws
+  {
     let site = try CornerShop.running()
     let fault = RefusedCall(
       calls: "renameat2", path: "exchange/erp/out/items_1.csv", error: "EXDEV",

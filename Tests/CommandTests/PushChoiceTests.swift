@@ -179,7 +179,8 @@ import Workbench
 
   // MARK: Documents and events
 
-  @Test func `a header that changed brings its lines again, one that is not there leaves its cells`()
+  @Test
+  func `a header that changed brings its lines again, one that is not there leaves its cells`()
     throws
   {
     let site = try site(

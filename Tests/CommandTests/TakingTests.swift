@@ -71,7 +71,8 @@ import Workbench
   {
     let site = try TestSite(
       Self.configuration(
-        feed("prices", "price",
+        feed(
+          "prices", "price",
           "sku: {column: sku}, price_list: {constant: L}, currency: {constant: EUR},"
             + " valid_from: {column: from}, price: {column: price}")))
     let long = String(repeating: "LONG-ARTICLE-NUMBER-", count: 3)
@@ -92,7 +93,8 @@ import Workbench
   @Test func `a document of an older version does not replace a newer one`() throws {
     let site = try TestSite(
       Self.configuration(
-        feed("orders", "purchase_order", "po: {column: po}, version: {column: v}, status: {column: s}"
+        feed(
+          "orders", "purchase_order", "po: {column: po}, version: {column: v}, status: {column: s}"
         )))
     for (file, row) in ["P1;2;approved", "P1;1;pending", "P1;;cancelled"].enumerated() {
       try site.write("orders/\(file).csv", "po;v;s\n\(row)\n")
@@ -106,7 +108,8 @@ import Workbench
     let site = try TestSite(
       Self.configuration(
         feed("items", "item", "sku: {column: sku}")
-          + feed("receipts", "receipt",
+          + feed(
+            "receipts", "receipt",
             "receipt: {column: no}, line: {constant: 1}, version: {column: v},"
               + " warehouse: {constant: HAM}, sku: {column: sku, exists_in: item}",
             system: "wms")))
@@ -122,8 +125,14 @@ import Workbench
   // MARK: Full exports
 
   static let guards = [
-    ("max_to_zero: 40%", "A1;0\nB2;0\nC3;3\n", "2 of 3 quantities went to zero, the guard allows 40 %"),
-    ("max_to_zero: 40%, max_missing: 90%", "C3;3\n", "2 of 3 quantities went to zero, the guard allows 40 %"),
+    (
+      "max_to_zero: 40%", "A1;0\nB2;0\nC3;3\n",
+      "2 of 3 quantities went to zero, the guard allows 40 %"
+    ),
+    (
+      "max_to_zero: 40%, max_missing: 90%", "C3;3\n",
+      "2 of 3 quantities went to zero, the guard allows 40 %"
+    ),
     ("max_changed: 40%", "A1;7\nB2;8\nC3;3\n", "2 of 3 records changed, the guard allows 40 %"),
     ("min_rows: 2", "C3;3\n", "it has 1 row, the guard wants at least 2"),
   ]
@@ -134,7 +143,8 @@ import Workbench
   ) throws {
     let site = try TestSite(
       Self.configuration(
-        feed("stock", "stock",
+        feed(
+          "stock", "stock",
           "warehouse: {constant: HAM}, sku: {column: sku}, on_hand: {column: qty}",
           mode: "snapshot", system: "wms", more: "guard: {\(limit.guards)}")))
     try site.write("stock/1.csv", "sku;qty\nA1;1\nB2;2\nC3;3\n")
@@ -173,7 +183,8 @@ import Workbench
     let site = try TestSite(
       Self.configuration(
         feed("items", "item", "sku: {column: sku}", dialect: "wide"),
-        dialects: "wide: {format: csv, delimiter: \";\", max_row_bytes: 8MiB, max_field_bytes: 8MiB}"
+        dialects:
+          "wide: {format: csv, delimiter: \";\", max_row_bytes: 8MiB, max_field_bytes: 8MiB}"
       ))
     let pad = String(repeating: "x", count: 5 << 20)
     try site.write("items/1.csv", "sku;pad\n" + (1...6).map { "A\($0);\(pad)\n" }.joined())

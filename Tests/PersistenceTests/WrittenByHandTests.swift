@@ -17,7 +17,8 @@ import Testing
     let exception = SyncException(.feedStalled, severity: .error, key: key, message: "nothing came")
     return try store.open(
       BookedException(
-        id: 0, state: .open, exception: exception, subject: "feed|" + key, firstSeen: StoreBench.noon,
+        id: 0, state: .open, exception: exception, subject: "feed|" + key,
+        firstSeen: StoreBench.noon,
         lastSeen: StoreBench.noon, seen: 1, survived: 0, needed: 0, settleSeconds: 0, lastRun: 1),
       fingerprint: key)
   }
