@@ -250,7 +250,7 @@ import Workbench
   @Test func `more rows than are written at once are all taken`() throws {
     let site = try site("files: \"in/*.csv\"")
     try site.write("in/1.csv", "sku\n" + (1...100_001).map { "A\($0)\n" }.joined())
-    try site.done("run")
+    #expect(try site.wmsync("run", seconds: 300).status == 0)
     #expect(try site.query("SELECT rows, new FROM files") == ["100001|100001"])
     #expect(try site.query("SELECT count(*) FROM item") == ["100001"])
   }
