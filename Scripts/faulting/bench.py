@@ -92,9 +92,12 @@ class Scene:
 
 def fingerprint(site, taken):
     """Stands for everything that the next run can find."""
-    found = hashlib.sha256(repr(sorted(taken.items())).encode())
-    for part in (modes(site.folder), tree(site.folder)):
-        found.update(repr(sorted(part.items())).encode())
+    found = hashlib.sha256(repr(sorted(modes(site.folder).items())).encode())
+    for part in (taken, tree(site.folder)):
+        for name, content in sorted(part.items()):
+            found.update(f"{name}\0{len(content)}\0".encode(errors="surrogateescape"))
+            found.update(content)
+        found.update(b"\0")
     return found.digest()
 
 
