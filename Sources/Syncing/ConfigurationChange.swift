@@ -23,7 +23,10 @@ struct ConfigurationChange {
   /// - Throws: `SyncFailure` with the command to copy.
   func require(accepted hash: String?, isRehearsal: Bool) throws {
     let present = digest
-    if let hash, !present.hasPrefix(hash) {
+    let isAccepted = hash.map { present.hasPrefix($0) } ?? false
+    // A feed may have the name; then the hash can be that of a file.
+    let isFeed = site.settings.feeds.contains { $0.id.text == Self.name }
+    if let hash, !isAccepted, !isFeed {
       throw SyncFailure(
         .usage,
         "--accept \(Self.name)@\(hash): the configuration is \(shown(present)) now; "
@@ -33,7 +36,7 @@ struct ConfigurationChange {
     let asks = site.settings.limits.changes == .confirm
     let confirmed = try site.store.setting(Self.key) ?? ""
     guard asks || !confirmed.isEmpty else { return }
-    guard confirmed.isEmpty || confirmed == present || hash != nil else {
+    guard confirmed.isEmpty || confirmed == present || isAccepted else {
       throw SyncFailure(
         .configuration,
         "the configuration is not the one that was confirmed (\(shown(confirmed)), now "
@@ -46,7 +49,7 @@ struct ConfigurationChange {
   }
 
   private var digest: String {
-    let lines = site.settingsText.split(separator: "\n").filter { line in
+    let lines = site.settingsText.split(whereSeparator: \.isNewline).filter { line in
       let first = line.first { !$0.isWhitespace }
       return first != nil && first != "#"
     }
