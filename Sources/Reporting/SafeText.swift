@@ -2,6 +2,7 @@
 package enum SafeText {
   /// Control characters and direction marks are shown as `\u{…}`.
   package static func shown(_ text: String) -> String {
+    if text.utf8.allSatisfy({ 0x20 <= $0 && $0 < 0x7F }) { return text }
     guard text.unicodeScalars.contains(where: isUnsafe) else { return text }
     var safe = ""
     for scalar in text.unicodeScalars { append(scalar, to: &safe) }

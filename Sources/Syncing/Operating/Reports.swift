@@ -30,9 +30,9 @@ package struct Reports {
     let hour = "\(site.now.date) \(site.now.secondOfDay / 3_600) \(paths)"
     let stands = try site.store.setting(Self.mark) == hour
     guard !stands || paths.contains(where: { access($0, F_OK) != 0 }) else { return }
-    let report = try report(run: run)
+    let report = try report(run: run, withHistories: site.settings.alerts.reportJSON != nil)
     if let path = site.settings.alerts.reportCSV {
-      try SmallFile.replace(path, with: Array(report.csv.utf8))
+      try SmallFile.replace(path, with: report.csvBytes)
     }
     if let path = site.settings.alerts.reportJSON {
       try SmallFile.replace(path, with: Array(report.json.utf8))
@@ -62,13 +62,14 @@ package struct Reports {
   /// - Parameters:
   ///   - run: its number.
   ///   - exceptions: what it shows; everything that is not resolved when left out.
+  ///   - withHistories: whether it tells the life of each.
   /// - Returns: the report.
   /// - Throws: what the store, a file or a stage failed with.
   package func report(
-    run: Int64, exceptions: [BookedException]? = nil
+    run: Int64, exceptions: [BookedException]? = nil, withHistories: Bool = true
   ) throws -> ExceptionReport {
     let shown = try exceptions ?? ExceptionDesk.sorted(site.store.liveExceptions())
-    let histories = try site.store.histories(of: Set(shown.map(\.id)))
+    let histories = try withHistories ? site.store.histories(of: Set(shown.map(\.id))) : [:]
     return ExceptionReport(
       site: site.settings.site, generatedAt: site.now, run: run, exceptions: shown,
       histories: histories)
