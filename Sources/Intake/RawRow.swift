@@ -17,6 +17,8 @@ package struct RawRow: Sendable {
   package var bytes: [UInt8] = []
   /// Where each cell ends in `bytes`; its count is the number of cells.
   package var ends: [Int] = []
+  /// What the row is recognised by in the next file; `nil` where the reader was not asked to.
+  package var fingerprint: RowFingerprint?
 
   package init() {}
 
@@ -40,6 +42,8 @@ package struct RawRow: Sendable {
 package enum RowResult: Sendable {
   /// The row passed in was filled.
   case row
+  /// The row stood in the earlier file with the same bytes; only its place was filled in.
+  case known
   /// These bytes are no row; reading goes on behind them.
   case broken(BrokenRow)
   case end
@@ -89,6 +93,10 @@ package struct UnreadableFile: Error, Equatable, Sendable {
 package protocol RowReader: AnyObject {
   /// The column names of a delimited file that has a header; known after `init`.
   var header: [String]? { get }
+  /// How rows of an earlier file are recognised; `nil` when none are.
+  var recognition: RowRecognition? { get set }
   /// Fills `row`, or says why there is none.
   func next(_ row: inout RawRow) throws(UnreadableFile) -> RowResult
+  /// Takes apart the row that was recognised last, as `next` would have.
+  func takeApartLastKnown(_ row: inout RawRow) throws(UnreadableFile)
 }

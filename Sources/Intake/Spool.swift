@@ -32,6 +32,16 @@ package struct Spool: Sendable {
     case notRegular
   }
 
+  /// What is left of a file that was hashed.
+  package enum Copy: Sendable {
+    /// Only its hash is wanted.
+    case nothing
+    /// A copy that lasts as long as the run.
+    case passing
+    /// A copy that outlives a power cut, because it becomes the archive.
+    case durable
+  }
+
   /// - Parameter folder: absolute path of a folder of our own on the store's file system.
   package init(folder: String) {
     self.folder = folder
@@ -44,12 +54,12 @@ package struct Spool: Sendable {
   ///   - directory: the exchange folder.
   ///   - maxBytes: the largest size that is taken.
   ///   - owners: whose files are taken.
-  ///   - isDurable: whether the copy must outlive a power cut, because it becomes the archive.
-  /// - Returns: the copy, under its hash.
+  ///   - copy: what is to be left of it.
+  /// - Returns: the copy, under its hash; without one, where it would be.
   /// - Throws: why nothing of it can be used.
   package func take(
     _ file: FoundFile, in directory: ExportDirectory, maxBytes: Int64, owners: FileOwners,
-    isDurable: Bool
+    keeping copy: Copy
   ) throws(Failure) -> SpooledFile {
     let source = directory.open(file.name)
     guard source >= 0 else {
@@ -65,13 +75,18 @@ package struct Spool: Sendable {
     guard ExportDirectory.stamp(of: before) == file.stamp else { throw .changedWhileReading }
     guard !isHeld(source) else { throw .beingWritten }
     let temporary = folder + "/incoming.tmp"
-    let sha256 = try copy(source, file.name, to: temporary, isDurable: isDurable)
+    let sha256 =
+      switch copy {
+      case .nothing: try digest(source, file.name)
+      case .passing, .durable:
+        try self.copy(source, file.name, to: temporary, isDurable: copy == .durable)
+      }
     guard isSame(before, try status(source, file.name)) else {
       unlink(temporary)
       throw .changedWhileReading
     }
     let path = folder + "/" + sha256
-    guard rename(temporary, path) == 0 else {
+    guard copy == .nothing || rename(temporary, path) == 0 else {
       throw .file(IntakeFailure(path: path, action: "rename", code: errno))
     }
     return SpooledFile(path: path, sha256: sha256, stamp: file.stamp)
@@ -99,6 +114,20 @@ package struct Spool: Sendable {
     return status
   }
 
+  private func digest(_ source: Int32, _ name: String) throws(Failure) -> String {
+    var hash = SHA256()
+    var chunk = [UInt8](repeating: 0, count: 1 << 18)
+    while true {
+      let count = try fill(&chunk, from: source, name)
+      if count == 0 { return Self.text(of: hash.finalize()) }
+      chunk.withUnsafeBytes { hash.update(bufferPointer: .init(rebasing: $0[..<count])) }
+    }
+  }
+
+  private static func text(of digest: SHA256.Digest) -> String {
+    digest.map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+  }
+
   private func copy(
     _ source: Int32, _ name: String, to path: String, isDurable: Bool
   ) throws(Failure) -> String {
@@ -107,7 +136,8 @@ package struct Spool: Sendable {
       throw .file(IntakeFailure(path: path, action: "create", code: errno))
     }
     var hash = SHA256()
-    var chunk = [UInt8](repeating: 0, count: 1 << 20)
+    // Small enough to stay in the processor's cache between reading, hashing and writing.
+    var chunk = [UInt8](repeating: 0, count: 1 << 18)
     do throws(Failure) {
       while true {
         let count = try fill(&chunk, from: source, name)
@@ -126,9 +156,7 @@ package struct Spool: Sendable {
     guard close(target) == 0 else {
       throw .file(IntakeFailure(path: path, action: "close", code: errno))
     }
-    return hash.finalize().map { byte in
-      (byte < 16 ? "0" : "") + String(byte, radix: 16)
-    }.joined()
+    return Self.text(of: hash.finalize())
   }
 
   private func fill(

@@ -52,6 +52,16 @@ package final class TrailerReader: RowReader {
 
   package var header: [String]? { reader.header }
 
+  /// Every row is taken apart, because every one counts and may be the trailer.
+  package var recognition: RowRecognition? {
+    get { nil }
+    set {}
+  }
+
+  package func takeApartLastKnown(_ row: inout RawRow) throws(UnreadableFile) {
+    preconditionFailure("no row of a file with a trailer is recognised")
+  }
+
   package func next(_ row: inout RawRow) throws(UnreadableFile) -> RowResult {
     let result = try reader.next(&row)
     switch result {
@@ -59,7 +69,7 @@ package final class TrailerReader: RowReader {
       try compare(row)
       isPassed = true
       return try passEnd(&row)
-    case .row:
+    case .row, .known:
       rows += 1
       add(row)
     case .broken:

@@ -49,7 +49,7 @@ struct Reading: Equatable {
 
   private mutating func take(_ result: RowResult, _ row: RawRow) -> Bool {
     switch result {
-    case .row:
+    case .row, .known:
       let cells = (0..<row.cellCount).map { row.cell($0) ?? "" }
       rows.append(
         Row(

@@ -54,12 +54,12 @@ import Workbench
     let spool = Spool(folder: place.path(of: "spool"))
     #expect(throws: Spool.Failure.foreign(getuid())) {
       try spool.take(
-        file, in: directory, maxBytes: 100, owners: FileOwners(["3999999999"]), isDurable: false)
+        file, in: directory, maxBytes: 100, owners: FileOwners(["3999999999"]), keeping: .passing)
     }
     try place.write("in/a.csv", "sku\nA1\nB2\n")
     #expect(throws: Spool.Failure.changedWhileReading) {
       try spool.take(
-        file, in: directory, maxBytes: 100, owners: FileOwners(), isDurable: false)
+        file, in: directory, maxBytes: 100, owners: FileOwners(), keeping: .passing)
     }
     #expect(place.names(in: "spool") == [])
   }

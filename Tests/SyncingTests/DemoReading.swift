@@ -102,7 +102,7 @@ struct DemoReading {
       switch try reader.next(&row) {
       case .end: return
       case .broken(let broken): troubles.append("\(path): \(broken.reason)")
-      case .row: take(mapper.map(row), of: feed)
+      case .row, .known: take(mapper.map(row), of: feed)
       }
     }
   }

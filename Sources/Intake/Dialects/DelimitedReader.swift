@@ -31,6 +31,15 @@ package final class DelimitedReader: RowReader {
     header = try Self.header(row, result)
   }
 
+  package var recognition: RowRecognition? {
+    get { rows.recognition }
+    set { rows.recognition = newValue }
+  }
+
+  package func takeApartLastKnown(_ row: inout RawRow) throws(UnreadableFile) {
+    try rows.takeApartLastKnown(&row)
+  }
+
   package func next(_ row: inout RawRow) throws(UnreadableFile) -> RowResult {
     guard let result = firstResult, let first = firstRow else { return try rows.next(&row) }
     (firstRow, firstResult) = (nil, nil)
@@ -45,7 +54,7 @@ package final class DelimitedReader: RowReader {
       UnreadableFile(line: row.line, byteOffset: row.byteOffset, reason: reason)
     }
     switch result {
-    case .row: break
+    case .row, .known: break
     case .broken(let broken): throw refuse("the header cannot be read: " + broken.reason)
     case .end:
       throw UnreadableFile(

@@ -2,10 +2,15 @@
 struct DelimitedRows {
   private var window: TextWindow
   private let syntax: DelimitedSyntax
+  private let dialect: Dialect
   /// Physical line at the front of the window.
   private var line = 1
+  var recognition: RowRecognition?
+  /// The row that was recognised last.
+  private var lastKnown: [UInt8] = []
 
   init(_ source: ByteSource, dialect: Dialect) throws(UnreadableFile) {
+    self.dialect = dialect
     syntax = DelimitedSyntax(dialect)
     window = try TextWindow(source, dialect: dialect)
     for _ in 0..<max(0, dialect.skipLines) { try skipLine() }
@@ -16,15 +21,71 @@ struct DelimitedRows {
     row.line = line
     row.byteOffset = window.offset
     row.document = nil
+    row.fingerprint = nil
     row.bytes.removeAll(keepingCapacity: true)
     row.ends.removeAll(keepingCapacity: true)
+    if recognition != nil, recognizePlain(&row) { return .known }
     let consumed = window.withText { text in
       PlainRow.read(text, syntax, into: &row)
     }
     guard let consumed else { return try readAnyRow(&row) }
+    let isKnown = row.fingerprint == nil && recognize(contentLength(consumed), &row)
     window.advance(consumed)
     line += 1
-    return .row
+    return isKnown ? .known : .row
+  }
+
+  /// Recognises a row without quotes whose end is in the window, and passes over it; otherwise only
+  /// notes what it is recognised by, if it is such a row.
+  private mutating func recognizePlain(_ row: inout RawRow) -> Bool {
+    guard let recognition else { return false }
+    let quote = syntax.quote
+    let found = window.withText { text -> (length: Int, consumed: Int, RowFingerprint)? in
+      guard let lineFeed = ByteSearch.first(ASCII.lineFeed, in: text) else { return nil }
+      var length = lineFeed
+      if length > 0, text[length - 1] == ASCII.carriageReturn { length -= 1 }
+      let content = UnsafeBufferPointer(rebasing: text[..<length])
+      guard ByteSearch.first(ASCII.carriageReturn, in: content) == nil,
+        quote.map({ ByteSearch.first($0, in: content) == nil }) ?? true
+      else { return nil }
+      let fingerprint = RowFingerprint(UnsafeRawBufferPointer(content), seed: recognition.seed)
+      return (length, lineFeed + 1, fingerprint)
+    }
+    guard let (length, consumed, fingerprint) = found else { return false }
+    row.fingerprint = fingerprint
+    guard let known = recognition.known, known.recognize(fingerprint) else { return false }
+    keepLastKnown(length)
+    window.advance(consumed)
+    line += 1
+    return true
+  }
+
+  /// Length of the row without its line end.
+  private func contentLength(_ consumed: Int) -> Int {
+    window.withText { text in
+      let isPair =
+        consumed > 1 && text[consumed - 1] == ASCII.lineFeed
+        && text[consumed - 2] == ASCII.carriageReturn
+      return consumed - (isPair ? 2 : 1)
+    }
+  }
+
+  private mutating func keepLastKnown(_ length: Int) {
+    lastKnown.removeAll(keepingCapacity: true)
+    window.withText { lastKnown.append(contentsOf: $0[..<length]) }
+  }
+
+  func takeApartLastKnown(_ row: inout RawRow) throws(UnreadableFile) {
+    var plain = dialect
+    plain.encoding = .utf8
+    plain.byteOrderMark = .allow
+    plain.skipLines = 0
+    var rows = try DelimitedRows(ByteSource(bytes: lastKnown), dialect: plain)
+    let (line, offset) = (row.line, row.byteOffset)
+    guard case .row = try rows.next(&row) else {
+      preconditionFailure("a row that was taken apart before is broken now")
+    }
+    (row.line, row.byteOffset) = (line, offset)
   }
 
   /// Passes over blank lines and comments; `false` at the end of the file.
@@ -88,12 +149,27 @@ struct DelimitedRows {
     let length = scan.offset - start
     let reason = reason(length: length, scan, isInWindow: overlongExcerpt == nil)
     let excerpt = reason == nil ? "" : overlongExcerpt ?? excerpt(length)
+    let isKnown = reason == nil && recognize(length, &row)
     window.advance(scan.offset - window.offset)
     line = scan.line
     if window.count > 0 { try passLineEnd() }
-    guard let reason else { return .row }
+    guard let reason else { return isKnown ? .known : .row }
     return .broken(
       BrokenRow(line: row.line, byteOffset: start, reason: reason, excerpt: excerpt))
+  }
+
+  /// Notes what a row that was taken apart is recognised by, and whether it is known.
+  private mutating func recognize(_ length: Int, _ row: inout RawRow) -> Bool {
+    guard let recognition else { return false }
+    let fingerprint = window.withText { text in
+      RowFingerprint(
+        UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(text)[..<length]),
+        seed: recognition.seed)
+    }
+    row.fingerprint = fingerprint
+    guard let known = recognition.known, known.recognize(fingerprint) else { return false }
+    keepLastKnown(length)
+    return true
   }
 
   /// Why a row that was scanned to its end is broken; `nil` when it is sound.

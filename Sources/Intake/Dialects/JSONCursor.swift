@@ -29,6 +29,25 @@ struct JSONCursor {
     }
   }
 
+  /// Length of the object or array at the front, found by its brackets and quotes alone; `nil` for
+  /// anything else, and for what has no end within the limit.
+  mutating func lengthOfComposite() throws(UnreadableFile) -> Int? {
+    var skim = JSONSkim()
+    while true {
+      let length = window.withText { skim.advance($0) }
+      if let length { return length <= maxRecordBytes ? length : nil }
+      guard skim.isComposite, window.count <= maxRecordBytes, try window.fill() else { return nil }
+    }
+  }
+
+  /// Looks at the first bytes of what comes next.
+  func withText<Answer>(_ count: Int, _ body: (UnsafeRawBufferPointer) -> Answer) -> Answer {
+    window.withText { body(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer($0)[..<count])) }
+  }
+
+  /// Passes over bytes that were looked at.
+  mutating func pass(_ count: Int) { advance(count) }
+
   /// Parses a piece that lies in the window or can be brought there, and passes over it.
   ///
   /// The piece is tried again only when twice the text is there, so that the work stays

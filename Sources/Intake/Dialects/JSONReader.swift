@@ -16,9 +16,13 @@ package final class JSONReader: RowReader {
   private var outline: JSONOutline
   private var place = Place.start
   private var records = 0
+  package var recognition: RowRecognition?
+  private var lastKnown = KnownDocument()
+  private let limits: JSONLimits
 
   package init(dialect: Dialect, source: ByteSource) throws(UnreadableFile) {
     cursor = try JSONCursor(source, dialect: dialect)
+    limits = JSONLimits(dialect)
     outline = try JSONOutline(dialect)
   }
 
@@ -54,12 +58,34 @@ package final class JSONReader: RowReader {
     return true
   }
 
+  package func takeApartLastKnown(_ row: inout RawRow) {
+    row.document = lastKnown.document(limits)
+  }
+
+  /// Notes what the record at the front is recognised by; a known one is passed over.
+  private func recognize(_ row: inout RawRow) throws(UnreadableFile) -> Bool {
+    row.fingerprint = nil
+    guard let recognition, let length = try cursor.lengthOfComposite() else { return false }
+    let fingerprint = cursor.withText(length) { RowFingerprint($0, seed: recognition.seed) }
+    row.fingerprint = fingerprint
+    guard let known = recognition.known, known.recognize(fingerprint) else { return false }
+    cursor.withText(length) { lastKnown.keep($0) }
+    cursor.pass(length)
+    return true
+  }
+
   private func read(
     into row: inout RawRow, depth: Int
   ) throws(UnreadableFile) -> RowResult {
     _ = try cursor.nextByte()
     let offset = cursor.offset
     row.lineOfRecord = cursor.line
+    if try recognize(&row) {
+      records += 1
+      row.line = records
+      row.byteOffset = offset
+      return .known
+    }
     let (document, longText) = try cursor.take { (text) throws(JSONFault) in
       (try text.value(depth: depth), text.longText)
     }

@@ -9,6 +9,15 @@ package final class NDJSONReader: RowReader {
     lines = try NDJSONLines(source, dialect: dialect)
   }
 
+  package var recognition: RowRecognition? {
+    get { lines.recognition }
+    set { lines.recognition = newValue }
+  }
+
+  package func takeApartLastKnown(_ row: inout RawRow) {
+    row.document = lines.lastKnownDocument
+  }
+
   package func next(_ row: inout RawRow) throws(UnreadableFile) -> RowResult {
     row.bytes.removeAll(keepingCapacity: true)
     row.ends.removeAll(keepingCapacity: true)
@@ -29,6 +38,8 @@ private struct NDJSONLines {
   private let maxRowBytes: Int
   /// Physical line at the front of the window.
   private var line = 1
+  var recognition: RowRecognition?
+  private var lastKnown = KnownDocument()
 
   init(_ source: ByteSource, dialect: Dialect) throws(UnreadableFile) {
     window = try TextWindow(source, dialect: dialect)
@@ -36,12 +47,19 @@ private struct NDJSONLines {
     maxRowBytes = dialect.maxRowBytes
   }
 
+  var lastKnownDocument: JSONValue? { lastKnown.document(limits) }
+
   mutating func next(_ row: inout RawRow) throws(UnreadableFile) -> RowResult {
     while true {
       row.line = line
       row.byteOffset = window.offset
       guard let length = try nextLineLength() else { return try passOverlong() }
       guard window.count > 0 else { return .end }
+      if recognize(length, &row) {
+        window.advance(length + 1)
+        line += 1
+        return .known
+      }
       let content = parse(length)
       let excerpt = if case .fault = content { excerpt(length) } else { "" }
       window.advance(length + 1)
@@ -72,6 +90,21 @@ private struct NDJSONLines {
       if found != nil { return length }
       guard try window.fill() else { return length }
     }
+  }
+
+  /// Notes what a line is recognised by, and whether it is known.
+  private mutating func recognize(_ length: Int, _ row: inout RawRow) -> Bool {
+    row.fingerprint = nil
+    guard let recognition else { return false }
+    let fingerprint = window.withText {
+      RowFingerprint(
+        UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer($0)[..<length]),
+        seed: recognition.seed)
+    }
+    row.fingerprint = fingerprint
+    guard let known = recognition.known, known.recognize(fingerprint) else { return false }
+    window.withText { lastKnown.keep($0[..<length]) }
+    return true
   }
 
   private mutating func passOverlong() throws(UnreadableFile) -> RowResult {

@@ -57,7 +57,7 @@ enum CrossReferenceFiles {
       case .broken(let broken):
         throw UnreadableFile(
           line: broken.line, byteOffset: broken.byteOffset, reason: broken.reason)
-      case .row:
+      case .row, .known:
         let key = try cell(theirs, of: row, reader)
         let value = try cell(ours, of: row, reader)
         guard values.updateValue(value, forKey: key) == nil else {

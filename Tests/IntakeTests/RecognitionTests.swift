@@ -1,0 +1,131 @@
+import Domain
+import Intake
+import Testing
+import Workbench
+
+/// A reader passes over rows of the earlier file, and over no others; what it says of the others is
+/// what it says without an earlier file.
+struct RecognitionTests {
+  private static let seed: UInt64 = 99
+
+  /// A row as a reader told it.
+  private struct Told: Equatable {
+    var line: Int
+    var byteOffset: Int
+    var cells: [String]
+    var document: JSONValue?
+    var fingerprint: RowFingerprint?
+
+    init(_ row: RawRow) {
+      line = row.line
+      byteOffset = row.byteOffset
+      cells = (0..<row.cellCount).map { row.cell($0) ?? "" }
+      document = row.document
+      fingerprint = row.fingerprint
+    }
+  }
+
+  /// What a reader says of each row; rows that were recognised are taken apart behind.
+  private static func read(
+    _ bytes: [UInt8], _ dialect: Dialect, known: RowFingerprints?, chunkBytes: Int
+  ) throws -> (rows: [Told], known: [Int]) {
+    let reader = try rowReader(
+      for: dialect, mappedColumns: [], source: ByteSource(bytes: bytes, chunkBytes: chunkBytes))
+    reader.recognition = RowRecognition(seed: seed, known: known)
+    var rows: [Told] = []
+    var recognised: [Int] = []
+    var row = RawRow()
+    reading: while true {
+      switch try reader.next(&row) {
+      case .end: break reading
+      case .broken(let broken): Issue.record("\(broken)")
+      case .known:
+        recognised.append(rows.count)
+        let fingerprint = row.fingerprint
+        try reader.takeApartLastKnown(&row)
+        row.fingerprint = fingerprint
+        rows.append(Told(row))
+      case .row: rows.append(Told(row))
+      }
+    }
+    return (rows, recognised)
+  }
+
+  private static func fingerprints(of rows: [Told]) -> RowFingerprints {
+    var collector = FingerprintCollector()
+    for (index, row) in rows.enumerated() {
+      if let fingerprint = row.fingerprint {
+        collector.add(.init(fingerprint, record: UInt64(index)))
+      }
+    }
+    return collector.sorted(with: nil)
+  }
+
+  private static func cell(_ numbers: inout SeededNumbers) -> String {
+    let text = numbers.text(of: Array("ab1 \u{e9}".utf8.prefix(4)), upTo: 6)
+    switch Int.random(in: 0..<6, using: &numbers) {
+    case 0: return "\"\(text)\""
+    case 1: return "\"\(text),\"\"\(text)\""
+    case 2: return "\"\(text)\n\(text)\""
+    default: return text
+    }
+  }
+
+  private static func records(_ format: Dialect.Format, _ numbers: inout SeededNumbers) -> [String]
+  {
+    (0..<40).map { index in
+      guard format != .csv else {
+        return "\(index)," + (0..<3).map { _ in cell(&numbers) }.joined(separator: ",")
+      }
+      let text = numbers.text(of: Array("ab{[}]\\".utf8), upTo: 8)
+      let blank = format == .json ? "\n " : " "
+      return
+        "{\"n\":\(index),\(blank)\"text\":\(JSONValue.string(text + "\"").jsonText),\"list\":[{\"a\":[]},\(index)]}"
+    }
+  }
+
+  private static func file(
+    _ records: [String], _ format: Dialect.Format, _ numbers: inout SeededNumbers
+  ) -> [UInt8] {
+    let lineEnd = ["\n", "\r\n"].randomElement(using: &numbers) ?? "\n"
+    let last = Bool.random(using: &numbers) ? lineEnd : ""
+    switch format {
+    case .csv: return Array(("n,x,y,z" + lineEnd + records.joined(separator: lineEnd) + last).utf8)
+    case .ndjson: return Array((records.joined(separator: "\n") + "\n").utf8)
+    case .json: return Array(("[" + records.joined(separator: ",\n") + "]" + last).utf8)
+    }
+  }
+
+  @Test(arguments: [Dialect.Format.csv, .json, .ndjson])
+  func `rows of the earlier file are recognised, all others are read as ever`(
+    _ format: Dialect.Format
+  ) throws {
+    var recognisedRows = 0
+    for seed: UInt64 in 1...60 {
+      var numbers = SeededNumbers(seed: seed)
+      var dialect = Dialect.csv()
+      dialect.format = format
+      let before = Self.records(format, &numbers)
+      var after = before.filter { _ in Int.random(in: 0..<5, using: &numbers) > 0 }
+      after += Self.records(format, &numbers).prefix(5)
+      after.shuffle(using: &numbers)
+      let chunkBytes = [1, 7, 64, 1 << 20].randomElement(using: &numbers) ?? 64
+      let (one, two) = (
+        Self.file(before, format, &numbers), Self.file(after, format, &numbers)
+      )
+      let first = try Self.read(one, dialect, known: nil, chunkBytes: chunkBytes)
+      let plain = try Self.read(two, dialect, known: nil, chunkBytes: 1 << 20)
+      #expect(first.known.isEmpty && plain.known.isEmpty)
+      let known = Self.fingerprints(of: first.rows)
+      let earlier = Set(first.rows.compactMap(\.fingerprint))
+      let found = try Self.read(two, dialect, known: known, chunkBytes: chunkBytes)
+      #expect(found.rows == plain.rows, "seed \(seed)")
+      let expected = plain.rows.indices.filter {
+        plain.rows[$0].fingerprint.map(earlier.contains) ?? false
+      }
+      #expect(found.known == expected, "seed \(seed)")
+      recognisedRows += found.known.count
+    }
+    #expect(recognisedRows > 1_500)
+  }
+}
