@@ -1,6 +1,11 @@
 internal import CSQLite
 internal import Domain
 
+/// A value could not be bound or read; whatever follows would work with an empty one instead.
+final class LostValue {
+  fileprivate(set) var error: StoreError?
+}
+
 /// One connection to the store's SQLite file.
 ///
 /// Rollback journal with full synchronisation: the SQLite versions in the field can damage a
@@ -10,8 +15,7 @@ final class Database {
   private let handle: OpaquePointer
   private var cached: [String: Statement] = [:]
   private var idle: [String: [Statement]] = [:]
-  /// A value could not be bound or read; whatever follows would work with an empty one instead.
-  private var lostValue: StoreError?
+  let lost = LostValue()
 
   init(path: String, readOnly: Bool = false) throws(StoreError) {
     var opened: OpaquePointer?
@@ -38,8 +42,8 @@ final class Database {
 
   /// Notes a call that could not hand over a value; the next statement refuses to go on.
   func note(_ status: Int32) {
-    guard status != SQLITE_OK, lostValue == nil else { return }
-    lostValue = failure(status, in: "a value")
+    guard status != SQLITE_OK, lost.error == nil else { return }
+    lost.error = failure(status, in: "a value")
   }
 
   /// Notes that a column gave nothing, if that is for want of memory.
@@ -49,11 +53,11 @@ final class Database {
 
   /// - Throws: what kept an earlier value from being handed over, until everything is undone.
   func requireValues() throws(StoreError) {
-    if let lostValue { throw lostValue }
+    if let error = lost.error { throw error }
   }
 
   /// What was worked with a missing value has been undone.
-  func forgetLostValue() { lostValue = nil }
+  func forgetLostValue() { lost.error = nil }
 
   /// Runs statements that return nothing; never with values from a file in the text.
   func execute(_ sql: String) throws(StoreError) {

@@ -49,8 +49,8 @@ package final class RecordTable {
     let marks = Array(repeating: "?", count: columns.count + 5).joined(separator: ", ")
     find = "SELECT _hash, _file, _line, _vanished_at IS NOT NULL FROM \(name) WHERE \(match)"
     insertion =
-      "INSERT OR REPLACE INTO \(name)(\(columns.joined(separator: ", ")), "
-      + "_hash, _file, _line, _first_file, _run) VALUES(\(marks))"
+      "INSERT INTO \(name)(\(columns.joined(separator: ", ")), "
+      + "_hash, _file, _line, _first_file, _run) VALUES(\(marks)) ON CONFLICT DO NOTHING"
     let others = schema.fields[schema.keyCount...].map { Self.quoted($0.name) + " = ?, " }
     update =
       "UPDATE \(name) SET \(others.joined())_hash = ?, _file = ?, _line = ?, _run = ?, "
@@ -161,9 +161,11 @@ package final class RecordTable {
       isVanished: statement.integer(3) != 0)
   }
 
+  /// Adds a record; returns `false`, and changes nothing, when there is one of its key.
+  @discardableResult
   package func insert(
     _ record: Record, system: SystemID, hash: Int64, file: Int64, line: Int, run: Int64
-  ) throws(StoreError) {
+  ) throws(StoreError) -> Bool {
     let statement = try kept(&inserting, insertion)
     statement.bind(system.text, at: 1)
     bindKey(of: record, to: statement, from: 2)
@@ -178,6 +180,7 @@ package final class RecordTable {
     statement.bind(file, at: index + 3)
     statement.bind(run, at: index + 4)
     try statement.finish()
+    return database.changes > 0
   }
 
   /// Replaces the content of a stored record; a vanished one is there again.
@@ -302,9 +305,15 @@ package final class RecordTable {
 
   /// Visits the keys of live records in key order, with the file their content came from.
   ///
-  /// The records passed on have their key fields only.
+  /// - Parameters:
+  ///   - system: of this system.
+  ///   - isWanted: asked with the hash of each key, as `StableHash.ofKey` makes it; all are wanted
+  ///     without it.
+  ///   - visit: called for those that are wanted, with records that have their key fields only.
+  /// - Throws: `StoreError`, and what a closure throws.
   package func scanKeys(
-    system: SystemID, _ visit: (Record, _ file: Int64) throws -> Void
+    system: SystemID, where isWanted: ((_ keyHash: Int64) throws -> Bool)? = nil,
+    _ visit: (Record, _ file: Int64) throws -> Void
   ) throws {
     let keys = schema.keyFields.map { Self.quoted($0.name) }.joined(separator: ", ")
     let statement = try database.freshStatement(
@@ -312,10 +321,18 @@ package final class RecordTable {
         + "ORDER BY \(keys)")
     statement.bind(system.text, at: 1)
     defer { database.release(statement) }
-    var record = Record(schema)
+    let types = schema.keyFields.map(\.type)
     while try statement.step() {
-      for (position, field) in schema.keyFields.enumerated() {
-        record.values[position] = keyValue(statement, position + 1, field.type)
+      if let isWanted {
+        var hash = StableHash()
+        for (position, type) in types.enumerated() {
+          statement.addKeyValue(position + 1, as: type, to: &hash)
+        }
+        guard try isWanted(hash.value) else { continue }
+      }
+      var record = Record(schema)
+      for (position, type) in types.enumerated() {
+        record.values[position] = keyValue(statement, position + 1, type)
       }
       try visit(record, statement.integer(0))
     }

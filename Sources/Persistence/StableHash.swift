@@ -13,20 +13,27 @@ package struct StableHash {
 
   package mutating func add(_ text: String) {
     var text = text
-    text.withUTF8 { bytes in
-      let raw = UnsafeRawBufferPointer(bytes)
-      var index = 0
-      while index + 8 <= raw.count {
-        mixWord(UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)))
-        index += 8
-      }
-      var tail: UInt64 = 0
-      while index < raw.count {
-        tail = tail << 8 ^ UInt64(raw[index])
-        index += 1
-      }
-      mixWord(tail ^ UInt64(raw.count) << 56)
+    text.withUTF8 { add(UnsafeRawBufferPointer($0)) }
+  }
+
+  private mutating func add(_ raw: UnsafeRawBufferPointer) {
+    var index = 0
+    while index + 8 <= raw.count {
+      mixWord(UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)))
+      index += 8
     }
+    var tail: UInt64 = 0
+    while index < raw.count {
+      tail = tail << 8 ^ UInt64(raw[index])
+      index += 1
+    }
+    mixWord(tail ^ UInt64(raw.count) << 56)
+  }
+
+  /// A text value by its bytes.
+  mutating func add(text bytes: UnsafeRawBufferPointer) {
+    mix(1)
+    add(bytes)
   }
 
   private mutating func mixWord(_ word: UInt64) {

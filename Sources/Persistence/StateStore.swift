@@ -21,6 +21,8 @@ package final class StateStore {
   private static let applicationID: Int64 = 0x574D_5359
   /// Layout version that this program writes.
   package static let version = migrations.count
+  /// Changes whenever a record type does.
+  package static var catalogue: String { RecordTable.fingerprint }
 
   /// Opens the store, and makes it when `create` is set.
   ///
@@ -139,6 +141,7 @@ package final class StateStore {
   /// Everything in `body` is kept together or not at all.
   ///
   /// Nested calls join the outer one as a part that can fail alone.
+  @discardableResult
   package func transaction<Result>(_ body: () throws -> Result) throws -> Result {
     try begin()
     do {

@@ -1,10 +1,13 @@
 internal import CSQLite
 internal import Domain
+internal import Glibc
 
 /// A prepared statement: bind from 1, read columns from 0.
 final class Statement {
   private let handle: OpaquePointer
   private unowned let database: Database
+  /// Asked before every row, so that it is held and not looked for.
+  private let lost: LostValue
   /// Its text, for giving it back to the pool it came from.
   var sql = ""
 
@@ -13,6 +16,12 @@ final class Statement {
   init(_ handle: OpaquePointer, in database: Database) {
     self.handle = handle
     self.database = database
+    lost = database.lost
+  }
+
+  /// Notes a value that could not be handed over.
+  private func note(_ status: Int32) {
+    if status != SQLITE_OK { database.note(status) }
   }
 
   deinit { sqlite3_finalize(handle) }
@@ -21,7 +30,7 @@ final class Statement {
   ///
   /// - Returns: `false` after the last one; the statement is then ready for the next use.
   func step() throws(StoreError) -> Bool {
-    try database.requireValues()
+    if let error = lost.error { throw error }
     let status = sqlite3_step(handle)
     if status == SQLITE_ROW { return true }
     guard status == SQLITE_DONE else {
@@ -47,7 +56,7 @@ final class Statement {
   }
 
   func bind(_ number: Int64, at index: Int) {
-    database.note(sqlite3_bind_int64(handle, Int32(index), number))
+    note(sqlite3_bind_int64(handle, Int32(index), number))
   }
 
   func bind(_ text: String, at index: Int) {
@@ -55,11 +64,11 @@ final class Statement {
     text.withUTF8 { bytes in
       // An empty text has no address, and no address would mean NULL.
       guard let base = bytes.baseAddress, !bytes.isEmpty else {
-        database.note(sqlite3_bind_text(handle, Int32(index), "", 0, nil))
+        note(sqlite3_bind_text(handle, Int32(index), "", 0, nil))
         return
       }
       base.withMemoryRebound(to: CChar.self, capacity: bytes.count) {
-        database.note(
+        note(
           sqlite3_bind_text(handle, Int32(index), $0, Int32(bytes.count), Self.transient))
       }
     }
@@ -67,14 +76,14 @@ final class Statement {
 
   func bind(_ bytes: [UInt8], at index: Int) {
     bytes.withUnsafeBytes {
-      database.note(
+      note(
         sqlite3_bind_blob64(
           handle, Int32(index), $0.baseAddress, UInt64($0.count), Self.transient))
     }
   }
 
   func bindNull(at index: Int) {
-    database.note(sqlite3_bind_null(handle, Int32(index)))
+    note(sqlite3_bind_null(handle, Int32(index)))
   }
 
   func integer(_ column: Int) -> Int64 { sqlite3_column_int64(handle, Int32(column)) }
@@ -93,6 +102,33 @@ final class Statement {
     }
     let count = Int(sqlite3_column_bytes(handle, Int32(column)))
     return String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
+  }
+
+  /// Looks at a text in place; empty for NULL.
+  func withText(_ column: Int, _ body: (UnsafeRawBufferPointer) -> Void) {
+    guard let start = sqlite3_column_text(handle, Int32(column)) else {
+      database.noteMissingValue()
+      return body(UnsafeRawBufferPointer(start: nil, count: 0))
+    }
+    let count = Int(sqlite3_column_bytes(handle, Int32(column)))
+    body(UnsafeRawBufferPointer(start: start, count: count))
+  }
+
+  /// Whether a column holds these bytes.
+  func isText(_ column: Int, _ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { wanted in
+      var isSame = false
+      withText(column) { found in
+        guard found.count == wanted.count else { return }
+        guard let one = found.baseAddress, let two = wanted.baseAddress else {
+          isSame = found.isEmpty
+          return
+        }
+        isSame = memcmp(one, two, found.count) == 0
+      }
+      return isSame
+    }
   }
 
   func optionalText(_ column: Int) -> String? { isNull(column) ? nil : text(column) }
@@ -165,6 +201,17 @@ extension Statement {
     case .flag(let flag): bind(flag ? 1 : 0, at: index)
     case .date(let date): bind(date.description, at: index)
     case .time(let time): bind(time.description, at: index)
+    }
+  }
+
+  /// Adds a column of a key to a hash as `StableHash.ofKey` would, without making a value of it.
+  func addKeyValue(_ column: Int, as type: FieldType, to hash: inout StableHash) {
+    switch type {
+    case .code, .text, .choice, .unit, .gtin, .country:
+      withText(column) { bytes in
+        if bytes.isEmpty { hash.add(Value.null) } else { hash.add(text: bytes) }
+      }
+    case .integer, .decimal, .money, .bool, .date, .time: hash.add(value(column, as: type))
     }
   }
 

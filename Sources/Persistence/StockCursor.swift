@@ -56,9 +56,10 @@ package final class StockCursor {
       groupEnded = true
       return
     }
-    let group = Group(warehouse: statement.text(0), sku: statement.text(1))
-    guard current != group else { return }
-    current = group
+    if let current, statement.isText(0, current.warehouse), statement.isText(1, current.sku) {
+      return
+    }
+    current = Group(warehouse: statement.text(0), sku: statement.text(1))
     groupEnded = true
   }
 

@@ -31,6 +31,7 @@ final class Session {
   var isBlind = false
   /// The source-of-truth rules of this run, once they were recorded.
   var rules: OwnershipBook
+  let usesRowMemory = Environment.rowMemory
   /// Ledger lines that were looked up lately.
   var ledgerFiles: [Int64: LedgerFile] = [:]
 

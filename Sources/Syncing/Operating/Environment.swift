@@ -8,6 +8,11 @@ package enum Environment {
   /// `WMSYNC_AT`: the fixed clock.
   static var clock: String? { text("WMSYNC_AT") }
 
+  /// `WMSYNC_ROW_MEMORY`: whether rows of full exports are recognised by their bytes.
+  static var rowMemory: RowMemoryUse {
+    text("WMSYNC_ROW_MEMORY").flatMap { RowMemoryUse(rawValue: $0) } ?? .auto
+  }
+
   /// `CI`: expectations are compared and never rewritten.
   static var isCI: Bool { text("CI") != nil }
 

@@ -30,11 +30,10 @@ struct FileIntake {
 
   func take(_ file: FoundFile, state: inout FeedState) throws -> Result {
     if let result = try lackOfSpace(for: file) { return result }
-    let spooled: SpooledFile
+    let isOnlyHashed = try mayBeTwin(file, state)
+    var spooled: SpooledFile
     do {
-      spooled = try Spool(folder: session.spoolFolder).take(
-        file, in: directory, maxBytes: feed.maxBytes, owners: feed.owners,
-        isDurable: feed.after == .archive)
+      spooled = try spool(file, keeping: isOnlyHashed ? .nothing : copyToKeep)
     } catch {
       return try refuse(file, error)
     }
@@ -52,7 +51,33 @@ struct FileIntake {
         Shortfall(announced: found.announced, found: found.found, witness: "the manifest"))
     }
     if let result = try compare(file, &ledger, state) { return result }
+    if isOnlyHashed {
+      let copy: SpooledFile
+      do {
+        copy = try spool(file, keeping: copyToKeep)
+      } catch {
+        return try refuse(file, error)
+      }
+      guard copy == spooled else { return try refuse(file, .changedWhileReading) }
+      spooled = copy
+    }
     return try read(file, spooled, ledger, &state)
+  }
+
+  private var copyToKeep: Spool.Copy { feed.after == .archive ? .durable : .passing }
+
+  private func spool(
+    _ file: FoundFile, keeping copy: Spool.Copy
+  ) throws(Spool.Failure) -> SpooledFile {
+    try Spool(folder: session.spoolFolder).take(
+      file, in: directory, maxBytes: feed.maxBytes, owners: feed.owners, keeping: copy)
+  }
+
+  /// A file of the size of the newest one may have its content; then nobody needs a copy of it,
+  /// unless it goes to the archive.
+  private func mayBeTwin(_ file: FoundFile, _ state: FeedState) throws -> Bool {
+    guard feed.after != .archive, let last = state.lastFile else { return false }
+    return try session.store.file(last)?.stamp.size == file.stamp.size
   }
 
   func judge(_ name: String, _ finding: FileFacts.Finding) throws {
@@ -153,19 +178,20 @@ struct FileIntake {
 
   // MARK: Rows
 
-  /// Reads the rows; a key that says two things has the file read a second time.
+  /// Reads the rows; a key that says two things has the file read a second time, and so have rows
+  /// that cannot be recognised by their bytes alone.
   ///
   /// - Parameters:
   ///   - file: the file as it was found.
   ///   - spooled: the private copy.
   ///   - ledger: its line in the ledger, not yet added.
   ///   - state: the watermark, moved when the file is accepted.
-  ///   - conflicts: keys that an earlier reading found to say two things.
+  ///   - reading: what an earlier reading found.
   /// - Returns: what became of the file.
   /// - Throws: what the store, a file or a stage failed with.
   private func read(
     _ file: FoundFile, _ spooled: SpooledFile, _ ledger: LedgerFile, _ state: inout FeedState,
-    conflicts: KeyConflicts = KeyConflicts()
+    reading: FileReading = FileReading()
   ) throws -> Result {
     var ledger = ledger
     try session.store.begin()
@@ -173,27 +199,33 @@ struct FileIntake {
       ledger.id = try session.store.add(ledger)
       let take = try FileTake(
         session: session, feed: feed, spooled: spooled, ledger: ledger,
-        references: references, conflicts: conflicts)
+        references: references, reading: reading, state: state)
       ledger.header = take.header?.joined(separator: HeaderContract.separator)
       if let drift = refusedDrift(take.header, state) { throw FileRefused.header(drift) }
-      let (read, taker) = try take.run()
+      let (read, taker, absent) = try take.run()
       try requireRows(announcedFor: file, read.counts.rows)
       ledger.counts = read.counts
       ledger.firstKey = read.firstKey
       ledger.lastKey = read.lastKey
       if let refusal = try SnapshotClose(session: session, feed: feed)
-        .close(&ledger, taker, state)
+        .close(&ledger, absent, state)
       {
         throw FileRefused.guarded(refusal)
       }
       try take.judgeRows()
       try accept(&ledger, taker, &state)
       try session.store.commit()
+      try take.keepMemory(ledger, state)
     } catch let found as KeyConflicts {
       // A key that says two things may have been written before its second row came.
       try session.store.rollBack()
       ledger.id = 0
-      return try read(file, spooled, ledger, &state, conflicts: found)
+      return try read(
+        file, spooled, ledger, &state, reading: FileReading(conflicts: found, isInFull: true))
+    } catch is RowMemory.Unreliable {
+      try session.store.rollBack()
+      ledger.id = 0
+      return try read(file, spooled, ledger, &state, reading: FileReading(isInFull: true))
     } catch FileRefused.header(let drift) {
       try session.store.rollBack()
       return try refuseHeader(ledger, drift)
@@ -374,6 +406,14 @@ struct FileIntake {
     return try session.store.table(schema).records(system: feed.system, where: fields)
       .contains { ($0.record["version"].decimal ?? .zero) > version }
   }
+}
+
+/// What an earlier reading of the same file found.
+struct FileReading {
+  /// Keys that say two things; all their rows are held.
+  var conflicts = KeyConflicts()
+  /// Every row is decoded, whether or not it was seen in an earlier file.
+  var isInFull = false
 }
 
 /// A file that was read but must not be used; what it wrote is undone.

@@ -27,6 +27,10 @@ final class FileTake {
   private var skipped = 0
   private var held = 0
   private var rows = 0
+  /// Recognises rows of the newest full export; `nil` when every row is decoded and none kept.
+  private let memory: RowMemory?
+  private var known = 0
+  private var isKnownLast = false
 
   /// Text whose records are kept in memory; a batch is full at so many rows, or at this.
   private static let batchBytes = 24 << 20
@@ -37,24 +41,30 @@ final class FileTake {
   ///   - spooled: the private copy.
   ///   - ledger: its line in the ledger, numbered.
   ///   - references: what is known of masters.
-  ///   - conflicts: keys that an earlier reading found to say two things; all their rows are held.
+  ///   - reading: what an earlier reading of the same file found.
+  ///   - state: where the feed stands.
   /// - Throws: `UnreadableFile`, `MappingMismatch`, and failures of the store.
   init(
     session: Session, feed: FeedSettings, spooled: SpooledFile, ledger: LedgerFile,
-    references: ReferenceBook, conflicts: KeyConflicts
+    references: ReferenceBook, reading: FileReading, state: FeedState
   ) throws {
     self.session = session
     self.feed = feed
     self.ledger = ledger
     self.references = references
-    let plain = try rowReader(
+    var plain = try rowReader(
       for: feed.dialect, mappedColumns: RowMapper.columns(of: feed.mapping),
       source: try ByteSource(path: spooled.path))
     if case .trailer(let trailer) = feed.ready {
-      reader = TrailerReader(plain, trailer, dialect: feed.dialect)
-    } else {
-      reader = plain
+      plain = TrailerReader(plain, trailer, dialect: feed.dialect)
     }
+    memory =
+      reading.isInFull
+      ? nil
+      : try RowMemory.recalled(
+        session, feed, state, header: plain.header, bytes: ledger.stamp.size)
+    plain.recognition = memory.map { RowRecognition(seed: $0.seed) }
+    reader = plain
     mapper = try RowMapper(
       feed.mapping, dialect: feed.dialect, header: reader.header,
       context: session.mappingContext(for: feed.system, units: references))
@@ -67,7 +77,7 @@ final class FileTake {
       session: session, feed: feed, file: ledger, mostFaults: session.settings.limits.exceptions)
     self.holder = holder
     taker = RecordTaker(
-      session: session, feed: feed, file: ledger.id, conflicts: conflicts
+      session: session, feed: feed, file: ledger.id, conflicts: reading.conflicts, memory: memory
     ) {
       try holder.hold($0)
     }
@@ -78,8 +88,9 @@ final class FileTake {
   /// Reads the file to its end.
   ///
   /// - Returns: the ledger line with its counts.
-  /// - Throws: `KeyConflicts` when the file must be read again with what was found.
-  func run() throws -> (file: LedgerFile, taker: RecordTaker) {
+  /// - Throws: `KeyConflicts` when the file must be read again with what was found,
+  ///   `RowMemory.Unreliable` when it must be read again in full.
+  func run() throws -> (file: LedgerFile, taker: RecordTaker, absent: AbsentRecords) {
     var row = RawRow()
     reading: while true {
       try Interruption.check()
@@ -89,6 +100,10 @@ final class FileTake {
         rows += 1
         held += 1
         try holder.hold(broken)
+      case .known:
+        rows += 1
+        known += 1
+        isKnownLast = true
       case .row:
         rows += 1
         try take(row)
@@ -106,6 +121,10 @@ final class FileTake {
     try taker.flush()
     try refuseTooManyFaults()
     if !taker.newConflicts.isEmpty { throw taker.newConflicts }
+    let absent = AbsentRecords(
+      taker: taker, memory: memory, missing: try memory?.missing(besides: taker.decoded))
+    taker.countKnown(rows: known, records: memory?.known?.seenCount ?? 0)
+    if isKnownLast { try endWithKnown(&row) }
     var file = ledger
     file.counts = taker.counts
     file.counts.rows = rows
@@ -113,7 +132,20 @@ final class FileTake {
     file.counts.held += held
     file.firstKey = taker.firstKey
     file.lastKey = taker.lastKey
-    return (file, taker)
+    return (file, taker, absent)
+  }
+
+  /// The ledger names the last record, also where its row was recognised.
+  private func endWithKnown(_ row: inout RawRow) throws {
+    try reader.takeApartLastKnown(&row)
+    guard case .records(let records) = mapper.map(row), let last = records.last else { return }
+    taker.endWith(last.record)
+  }
+
+  /// Remembers the rows for the next file, once this one was accepted.
+  func keepMemory(_ file: LedgerFile, _ state: FeedState) throws {
+    guard let memory, let collector = taker.remembered else { return }
+    try memory.keep(collector, file, state)
   }
 
   /// Thousands of faults are one fault of the whole file: nobody reads them one by one.
@@ -189,7 +221,11 @@ final class FileTake {
         return
       }
       note(records, row, twin: twin)
-      try taker.take(records, line: row.line)
+      let isSilent = twin == nil && records.allSatisfy { $0.warnings.isEmpty }
+      try taker.take(records, line: row.line, fingerprint: isSilent ? row.fingerprint : nil)
+      isKnownLast = false
+      // The ledger names the first record, so that its row is always decoded.
+      reader.recognition?.known = memory?.known
     }
   }
 

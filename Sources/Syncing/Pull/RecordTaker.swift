@@ -1,4 +1,5 @@
 internal import Domain
+internal import Intake
 internal import Mapping
 internal import Persistence
 internal import Reconciliation
@@ -11,7 +12,7 @@ internal import Reconciliation
 final class RecordTaker {
   /// What became of a row, weakest first.
   enum Outcome: Int, Comparable {
-    case unchanged, changed, new, held
+    case repeated, unchanged, changed, new, held
 
     static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
   }
@@ -22,6 +23,8 @@ final class RecordTaker {
     let contentHash: Int64
     let row: Int
     let line: Int
+    /// Its record was named by an earlier row of the file.
+    var isRepeated = false
   }
 
   /// What is kept per record type while a file is read.
@@ -66,7 +69,19 @@ final class RecordTaker {
   /// In the order in which the types first came.
   private var shelves: [Shelf] = []
   private var outcomes: [Outcome] = []
+  /// What the rows at hand are recognised by in the next file, one for each outcome.
+  private var fingerprints: [RowFingerprint?] = []
   private var touches: TouchCollector
+  /// Entries for the next file; `nil` when nothing is to be remembered.
+  private(set) var remembered: FingerprintCollector?
+  /// Numbers of the records of decoded rows, when rows are recognised in this file.
+  private(set) var decoded: [UInt64] = []
+  private let notesDecoded: Bool
+  /// Rows at hand that name a record which an earlier row of the file named with equal content.
+  private var repeated: Set<Int> = []
+  /// What was written or lost since the last flush, for rows of other feeds that depend on it.
+  private var moved: Set<EntityID> = []
+  private var lost: Set<EntityID> = []
   private(set) var counts = RowCounts()
   /// Stock rows that had a quantity and have none now.
   private(set) var toZero = 0
@@ -79,9 +94,11 @@ final class RecordTaker {
 
   init(
     session: Session, feed: FeedSettings, file: Int64, isRetry: Bool = false,
-    conflicts: KeyConflicts = KeyConflicts(),
+    conflicts: KeyConflicts = KeyConflicts(), memory: RowMemory? = nil,
     onConflict: @escaping ConflictHandler
   ) {
+    remembered = memory.map { _ in FingerprintCollector() }
+    notesDecoded = memory?.known != nil
     self.session = session
     system = feed.system
     isDelta = feed.mode == .delta
@@ -107,9 +124,17 @@ final class RecordTaker {
   }
 
   /// Takes the records of one row.
-  func take(_ records: [MappedRecord], line: Int) throws {
+  ///
+  /// - Parameters:
+  ///   - records: what the row became.
+  ///   - line: where it stands.
+  ///   - fingerprint: what it is recognised by in the next file; `nil` when it is to be looked at
+  ///     there in any case.
+  /// - Throws: what the store failed with.
+  func take(_ records: [MappedRecord], line: Int, fingerprint: RowFingerprint? = nil) throws {
     let row = outcomes.count
     outcomes.append(.unchanged)
+    if remembered != nil { fingerprints.append(fingerprint) }
     for mapped in records {
       let record = mapped.record
       if first == nil { first = record }
@@ -131,16 +156,37 @@ final class RecordTaker {
   /// Writes what was collected.
   func flush() throws {
     for shelf in shelves { try write(shelf) }
+    // Only now is known of every row whether one of its records was held.
+    for shelf in shelves {
+      remember(shelf.items, of: shelf.table.schema)
+      shelf.items.removeAll(keepingCapacity: true)
+    }
     for outcome in outcomes {
       switch outcome {
-      case .unchanged: counts.unchanged += 1
+      case .repeated, .unchanged: counts.unchanged += 1
       case .changed: counts.changed += 1
       case .new: counts.new += 1
       case .held: counts.held += 1
       }
     }
     outcomes.removeAll(keepingCapacity: true)
-    try touches.flush()
+    fingerprints.removeAll(keepingCapacity: true)
+    repeated.removeAll()
+    try finishTouches()
+  }
+
+  /// Keeps for the next file what the rows at hand became.
+  private func remember(_ items: [Item], of schema: RecordSchema) {
+    guard remembered != nil else { return }
+    for item in items {
+      let record = RowMemory.number(of: item.keyHash, schema)
+      if notesDecoded { decoded.append(record) }
+      guard outcomes[item.row] != .held, !item.isRepeated else { continue }
+      let fingerprint = repeated.contains(item.row) ? nil : fingerprints[item.row]
+      remembered?.add(
+        RowFingerprints.Entry(
+          fingerprint ?? .unrecognizable(record: record), record: record))
+    }
   }
 
   private func write(_ shelf: Shelf) throws {
@@ -155,9 +201,13 @@ final class RecordTaker {
     for start in order {
       let outcome = try place(items[start.index], on: shelf)
       let row = items[start.index].row
-      if outcome > outcomes[row] { outcomes[row] = outcome }
+      if outcome == .repeated {
+        repeated.insert(row)
+        shelf.items[start.index].isRepeated = true
+      } else if outcome > outcomes[row] {
+        outcomes[row] = outcome
+      }
     }
-    shelf.items.removeAll(keepingCapacity: true)
   }
 
   private func place(_ item: Item, on shelf: Shelf) throws -> Outcome {
@@ -165,19 +215,16 @@ final class RecordTaker {
       try holdConflict(item, on: shelf)
       return .held
     }
+    if shelf.isFirstLoad { return try placeFirst(item, on: shelf) }
     let seen = SeenRows.Row(content: item.contentHash, line: Int32(clamping: item.line))
     if let before = try shelf.seen.insert(item.keyHash, seen) {
       let isKnown =
         newConflicts.rows[shelf.table.schema.entity]?[item.keyHash] != nil
-      if before.content == item.contentHash && !isKnown { return .unchanged }
+      if before.content == item.contentHash && !isKnown { return .repeated }
       return try noteConflict(item, on: shelf, firstLine: Int(before.line))
     }
-    guard let trace = shelf.isFirstLoad ? nil : try shelf.table.trace(of: item.record, in: system)
-    else {
-      try shelf.table.insert(
-        item.record, system: system, hash: item.contentHash, file: file, line: item.line,
-        run: session.run)
-      touches.touch(item.record)
+    guard let trace = try shelf.table.trace(of: item.record, in: system) else {
+      _ = try insert(item, on: shelf)
       return .new
     }
     if isRetry && trace.file > file { return .unchanged }
@@ -186,6 +233,28 @@ final class RecordTaker {
       return .unchanged
     }
     return try replace(item, trace, in: shelf.table)
+  }
+
+  /// What is there already can only come from this file.
+  private func placeFirst(_ item: Item, on shelf: Shelf) throws -> Outcome {
+    if try insert(item, on: shelf) { return .new }
+    guard let trace = try shelf.table.trace(of: item.record, in: system) else {
+      throw StoreError(.internalFault, "\(item.record.key) is there and is not")
+    }
+    let isKnown = newConflicts.rows[shelf.table.schema.entity]?[item.keyHash] != nil
+    if trace.hash == item.contentHash && !isKnown { return .repeated }
+    return try noteConflict(item, on: shelf, firstLine: trace.line)
+  }
+
+  /// Adds a record; `false` when there is one of its key.
+  private func insert(_ item: Item, on shelf: Shelf) throws -> Bool {
+    let isNew = try shelf.table.insert(
+      item.record, system: system, hash: item.contentHash, file: file, line: item.line,
+      run: session.run)
+    guard isNew else { return false }
+    touches.touch(item.record)
+    moved.insert(shelf.table.schema.entity)
+    return true
   }
 
   private func noteConflict(
@@ -246,6 +315,7 @@ final class RecordTaker {
       item.record, system: system, hash: item.contentHash, file: file, line: item.line,
       run: session.run)
     touches.touch(item.record)
+    moved.insert(table.schema.entity)
     return trace.isVanished ? .new : .changed
   }
 
@@ -296,10 +366,11 @@ final class RecordTaker {
   /// The system had no record of any type of this file before.
   var isFirstLoad: Bool { !shelves.isEmpty && shelves.allSatisfy(\.isFirstLoad) }
 
-  /// Whether this file named the record.
-  func named(_ record: Record) throws -> Bool {
-    try shelves.first { $0.table.schema === record.schema }?
-      .seen.row(StableHash.ofKey(record)) != nil
+  /// Whether a decoded row of this file named the record of that key.
+  func named(_ keyHash: Int64, _ schema: RecordSchema) throws -> Bool {
+    guard let shelf = shelves.first(where: { $0.table.schema === schema }) else { return false }
+    // Then all records there are from this file.
+    return try shelf.isFirstLoad || shelf.seen.row(keyHash) != nil
   }
 
   /// Whether this file named a record with that key.
@@ -307,7 +378,10 @@ final class RecordTaker {
     guard let schema = RecordSchema.named(entity), let record = Record(schema, key: key) else {
       return false
     }
-    return try named(record)
+    if let shelf = shelves.first(where: { $0.table.schema === schema }), shelf.isFirstLoad {
+      return try shelf.table.trace(of: record, in: system) != nil
+    }
+    return try named(StableHash.ofKey(record), schema)
   }
 
   /// Takes a record out of view because a full export lacks it.
@@ -315,12 +389,29 @@ final class RecordTaker {
     try session.store.table(record.schema).vanish(
       record, system: system, at: session.now, run: session.run)
     touches.touch(record)
+    lost.insert(record.schema.entity)
     counts.vanished += 1
   }
 
   func finishTouches() throws {
     try touches.flush()
+    try RowMemory.noteMoved(moved, lost: lost, in: session)
+    moved.removeAll()
+    lost.removeAll()
   }
+
+  /// Takes in the records of rows that were recognised.
+  ///
+  /// - Parameters:
+  ///   - rows: how many rows.
+  ///   - records: how many records they name.
+  func countKnown(rows: Int, records: Int) {
+    counts.unchanged += rows
+    matched += records
+  }
+
+  /// The key of a row that was recognised and stands last.
+  func endWith(_ record: Record) { last = record }
 }
 
 /// The first bytes of a key, for sorting without following references.

@@ -15,14 +15,15 @@ struct SnapshotClose {
   ///
   /// - Returns: why the file must not be used; `nil` when all is well.
   func close(
-    _ ledger: inout LedgerFile, _ taker: RecordTaker, _ state: FeedState
+    _ ledger: inout LedgerFile, _ absent: AbsentRecords, _ state: FeedState
   ) throws -> FileFacts.Finding? {
     guard feed.mode == .snapshot else { return nil }
+    let taker = absent.taker
     let isComplete = ledger.counts.held == 0
     if isComplete, !taker.isFirstLoad,
       taker.matched < state.rows || state.lastFullAt == nil
     {
-      try vanishAbsent(taker)
+      try vanish(absent)
     }
     ledger.counts.vanished = taker.counts.vanished
     guard !isAccepted(ledger) else { return nil }
@@ -35,19 +36,19 @@ struct SnapshotClose {
     }
   }
 
-  private func vanishAbsent(_ taker: RecordTaker) throws {
+  private func vanish(_ absent: AbsentRecords) throws {
+    guard absent.mayExist else { return }
     let files = try FeedFiles(session: session, feed: feed)
     for entity in Set(feed.mapping.emits.map(\.entity)).sorted() {
       guard let schema = RecordSchema.named(entity) else { continue }
-      var absent: [Record] = []
-      try session.store.table(schema).scanKeys(system: feed.system) { record, file in
-        if try !taker.named(record), try files.includes(file), isInScope(record) {
-          absent.append(record)
-        }
+      var found: [Record] = []
+      try absent.forEach(of: schema, in: session.store.table(schema), of: feed.system) {
+        record, file in
+        if try files.includes(file), isInScope(record) { found.append(record) }
       }
-      for record in absent { try taker.vanish(record) }
+      for record in found { try absent.taker.vanish(record) }
     }
-    try taker.finishTouches()
+    try absent.taker.finishTouches()
   }
 
   private func isInScope(_ record: Record) -> Bool {
@@ -85,6 +86,38 @@ struct SnapshotClose {
   private func goneStock(_ ledger: LedgerFile) -> Int {
     feed.mapping.emits.contains { $0.entity == RecordSchema.stock.entity }
       ? ledger.counts.vanished : 0
+  }
+}
+
+/// Finds the records that a full export does not name.
+struct AbsentRecords {
+  let taker: RecordTaker
+  let memory: RowMemory?
+  /// Numbers of the records that the export before named and this one does not; `nil` where that is
+  /// not known.
+  let missing: Set<UInt64>?
+
+  /// What the export before named, if that was every live record of the feed.
+  private var candidates: Set<UInt64>? {
+    memory?.known != nil && memory?.isWhole == true ? missing : nil
+  }
+
+  var mayExist: Bool { candidates.map { !$0.isEmpty } ?? true }
+
+  /// Visits the absent records of a type in key order, with the file their content came from; they
+  /// have their key fields only.
+  func forEach(
+    of schema: RecordSchema, in table: RecordTable, of system: SystemID,
+    _ visit: (Record, _ file: Int64) throws -> Void
+  ) throws {
+    let candidates = candidates
+    let recognized = candidates == nil ? memory?.recognized() ?? [] : []
+    let isAbsent = { (hash: Int64) throws -> Bool in
+      let number = RowMemory.number(of: hash, schema)
+      if let candidates { return candidates.contains(number) }
+      return try !recognized.contains(number) && !taker.named(hash, schema)
+    }
+    try table.scanKeys(system: system, where: isAbsent, visit)
   }
 }
 
