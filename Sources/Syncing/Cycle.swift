@@ -155,9 +155,10 @@ struct StoreCare {
       try site.store.transaction { try site.store.set("identity", to: Self.newIdentity()) }
     }
     let today = site.now.date.description
-    guard try site.store.setting("checked") != today || size < Self.smallBytes else { return }
+    let wasChecked = try site.store.setting("checked") == today
+    guard !wasChecked || size < Self.smallBytes else { return }
     try site.store.checkPages()
-    guard size >= Self.smallBytes else { return }
+    guard !wasChecked else { return }
     try site.store.transaction { try site.store.set("checked", to: today) }
   }
 
