@@ -17,39 +17,6 @@ final class RecordTaker {
     static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
   }
 
-  private struct Item {
-    let record: Record
-    let keyHash: Int64
-    let contentHash: Int64
-    let row: Int
-    let line: Int
-    /// Its record was named by an earlier row of the file.
-    var isRepeated = false
-  }
-
-  /// What is kept per record type while a file is read.
-  private final class Shelf {
-    let table: RecordTable
-    /// The system had no record of the type before: nothing needs to be looked up.
-    let isFirstLoad: Bool
-    var conflicts: [Int64: KeyConflicts.Rows]
-    /// Where the type states its time; `nil` when it has none.
-    let timePosition: Int?
-    var items: [Item] = []
-    let seen: SeenRows
-
-    init(
-      _ table: RecordTable, isFirstLoad: Bool, conflicts: [Int64: KeyConflicts.Rows],
-      seen: SeenRows
-    ) {
-      self.table = table
-      self.seen = seen
-      self.isFirstLoad = isFirstLoad
-      self.conflicts = conflicts
-      timePosition = table.schema.fields.firstIndex { $0.type == .time }
-    }
-  }
-
   /// Holds the row.
   typealias ConflictHandler = (RowConflict) throws -> Void
 
@@ -67,7 +34,7 @@ final class RecordTaker {
   /// With those of an earlier reading, once a new one was found; else empty.
   private(set) var newConflicts = KeyConflicts()
   /// In the order in which the types first came.
-  private var shelves: [Shelf] = []
+  private var shelves: [RecordShelf] = []
   private var outcomes: [Outcome] = []
   /// What the rows at hand are recognised by in the next file, one for each outcome.
   private var fingerprints: [RowFingerprint?] = []
@@ -113,10 +80,10 @@ final class RecordTaker {
   var firstKey: RecordKey? { first?.key }
   var lastKey: RecordKey? { last?.key }
 
-  private func shelf(_ schema: RecordSchema) throws -> Shelf {
+  private func shelf(_ schema: RecordSchema) throws -> RecordShelf {
     if let shelf = shelves.first(where: { $0.table.schema === schema }) { return shelf }
     let table = try session.store.table(schema)
-    let shelf = Shelf(
+    let shelf = RecordShelf(
       table, isFirstLoad: try table.isEmpty(for: system),
       conflicts: conflicts.rows[schema.entity] ?? [:], seen: SeenRows(store: session.store))
     shelves.append(shelf)
@@ -146,7 +113,7 @@ final class RecordTaker {
         newestTime = time
       }
       shelf.items.append(
-        Item(
+        TakenRecord(
           record: record, keyHash: StableHash.ofKey(record),
           contentHash: StableHash.ofContent(record), row: row, line: line))
     }
@@ -176,7 +143,7 @@ final class RecordTaker {
   }
 
   /// Keeps for the next file what the rows at hand became.
-  private func remember(_ items: [Item], of schema: RecordSchema) {
+  private func remember(_ items: [TakenRecord], of schema: RecordSchema) {
     guard remembered != nil else { return }
     for item in items {
       let record = RowMemory.number(of: item.keyHash, schema)
@@ -189,7 +156,7 @@ final class RecordTaker {
     }
   }
 
-  private func write(_ shelf: Shelf) throws {
+  private func write(_ shelf: RecordShelf) throws {
     let items = shelf.items
     // In file order where keys are equal, so that the first row of a key is the one that flows.
     var order = items.enumerated().map { KeyStart(of: $1.record, index: $0) }
@@ -210,7 +177,7 @@ final class RecordTaker {
     }
   }
 
-  private func place(_ item: Item, on shelf: Shelf) throws -> Outcome {
+  private func place(_ item: TakenRecord, on shelf: RecordShelf) throws -> Outcome {
     if !shelf.conflicts.isEmpty, shelf.conflicts[item.keyHash] != nil {
       try holdConflict(item, on: shelf)
       return .held
@@ -236,7 +203,7 @@ final class RecordTaker {
   }
 
   /// What is there already can only come from this file.
-  private func placeFirst(_ item: Item, on shelf: Shelf) throws -> Outcome {
+  private func placeFirst(_ item: TakenRecord, on shelf: RecordShelf) throws -> Outcome {
     if try insert(item, on: shelf) { return .new }
     guard let trace = try shelf.table.trace(of: item.record, in: system) else {
       throw StoreError(.internalFault, "\(item.record.key) is there and is not")
@@ -247,7 +214,7 @@ final class RecordTaker {
   }
 
   /// Adds a record; `false` when there is one of its key.
-  private func insert(_ item: Item, on shelf: Shelf) throws -> Bool {
+  private func insert(_ item: TakenRecord, on shelf: RecordShelf) throws -> Bool {
     let isNew = try shelf.table.insert(
       item.record, system: system, hash: item.contentHash, file: file, line: item.line,
       run: session.run)
@@ -258,7 +225,7 @@ final class RecordTaker {
   }
 
   private func noteConflict(
-    _ item: Item, on shelf: Shelf, firstLine: Int
+    _ item: TakenRecord, on shelf: RecordShelf, firstLine: Int
   ) throws -> Outcome {
     if isRetry {
       try onConflict(
@@ -279,7 +246,7 @@ final class RecordTaker {
 
   /// Rows of a key come in file order, and those behind the first were met by the reading before:
   /// so from the first on the warehouse is the same for all of them.
-  private func holdConflict(_ item: Item, on shelf: Shelf) throws {
+  private func holdConflict(_ item: TakenRecord, on shelf: RecordShelf) throws {
     guard var rows = shelf.conflicts[item.keyHash] else { return }
     rows.warehouses.insert(item.record.warehouse)
     let reports = !rows.isReported && item.line == rows.lines.dropFirst().first
@@ -293,7 +260,7 @@ final class RecordTaker {
   }
 
   private func replace(
-    _ item: Item, _ trace: RecordTable.Trace, in table: RecordTable
+    _ item: TakenRecord, _ trace: RecordTable.Trace, in table: RecordTable
   ) throws -> Outcome {
     if !trace.isVanished {
       matched += 1
@@ -339,7 +306,7 @@ final class RecordTaker {
   }
 
   /// A document that carries a version is never replaced by an older one.
-  private func isOlderVersion(_ item: Item, in table: RecordTable) throws -> Bool {
+  private func isOlderVersion(_ item: TakenRecord, in table: RecordTable) throws -> Bool {
     guard table.schema.nature == .document, let version = item.record["version"].decimal,
       let stored = try table.record(item.record.key, in: system)?.record["version"].decimal
     else { return false }
@@ -348,14 +315,14 @@ final class RecordTaker {
 
   /// A change of stock that states an earlier time than what is known came late; at the same
   /// time the newer file counts.
-  private func isOlderStock(_ item: Item, in table: RecordTable) throws -> Bool {
+  private func isOlderStock(_ item: TakenRecord, in table: RecordTable) throws -> Bool {
     guard isDelta, table.schema == .stock, let time = item.record["as_of"].time,
       let stored = try table.record(item.record.key, in: system)?.record["as_of"].time
     else { return false }
     return time < stored
   }
 
-  private func countToZero(_ item: Item, in table: RecordTable) throws {
+  private func countToZero(_ item: TakenRecord, in table: RecordTable) throws {
     guard table.schema == .stock, item.record["on_hand"].decimal == .zero,
       let before = try table.record(item.record.key, in: system)?.record["on_hand"].decimal,
       before != .zero
@@ -412,50 +379,4 @@ final class RecordTaker {
 
   /// The key of a row that was recognised and stands last.
   func endWith(_ record: Record) { last = record }
-}
-
-/// The first bytes of a key, for sorting without following references.
-private struct KeyStart {
-  let bytes: (UInt64, UInt64, UInt64)
-  let index: Int
-
-  init(of record: Record, index: Int) {
-    self.index = index
-    var words: (UInt64, UInt64, UInt64) = (0, 0, 0)
-    var count = 0
-    for position in 0..<record.schema.keyCount where count < 24 {
-      guard case .text(var text) = record.values[position] else {
-        count = Self.add(record.values[position].description.utf8, to: &words, from: count)
-        continue
-      }
-      count = text.withUTF8 { Self.add($0, to: &words, from: count) }
-    }
-    bytes = words
-  }
-
-  /// Adds a part of the key and an end mark that sorts before every character.
-  private static func add(
-    _ part: some Sequence<UInt8>, to words: inout (UInt64, UInt64, UInt64), from start: Int
-  ) -> Int {
-    var count = start
-    for byte in part {
-      if count >= 24 { return count }
-      put(byte, at: count, in: &words)
-      count += 1
-    }
-    return count + 1
-  }
-
-  private static func put(
-    _ byte: UInt8, at place: Int, in words: inout (UInt64, UInt64, UInt64)
-  ) {
-    let shifted = UInt64(byte) << UInt64(56 - place % 8 * 8)
-    switch place / 8 {
-    case 0: words.0 |= shifted
-    case 1: words.1 |= shifted
-    default: words.2 |= shifted
-    }
-  }
-
-  func precedes(_ other: KeyStart) -> Bool { bytes < other.bytes }
 }
