@@ -25,20 +25,23 @@ package struct RecordKey: Hashable, Comparable, Sendable, CustomStringConvertibl
   private static func escaped(_ part: String) -> String {
     guard part.utf8.contains(where: { $0 == UInt8(ascii: "|") || $0 == UInt8(ascii: "\\") })
     else { return part }
-    var text = ""
-    for character in part.unicodeScalars {
-      if character == "|" || character == "\\" { text.unicodeScalars.append("\\") }
-      text.unicodeScalars.append(character)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(part.utf8.count + 8)
+    for byte in part.utf8 {
+      if byte == UInt8(ascii: "|") || byte == UInt8(ascii: "\\") {
+        bytes.append(UInt8(ascii: "\\"))
+      }
+      bytes.append(byte)
     }
-    return text
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// The key fields again, unescaped.
   package var parts: [String] {
     guard text.utf8.contains(UInt8(ascii: "\\")) else {
-      // Scalar by scalar: a mark that combines with the bar must not hide it.
-      return text.unicodeScalars.split(separator: "|", omittingEmptySubsequences: false)
-        .map { String($0) }
+      // Byte by byte: a mark that combines with the bar must not hide it.
+      return text.utf8.split(separator: UInt8(ascii: "|"), omittingEmptySubsequences: false)
+        .map { String(Substring($0)) }
     }
     var parts = [""]
     var isEscaped = false

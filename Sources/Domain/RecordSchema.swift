@@ -18,6 +18,24 @@ package enum FieldType: Hashable, Sendable {
   /// An ISO 3166 country code, two letters.
   case country
 
+  /// The name of the kind, without the choices of a choice.
+  package var name: String {
+    switch self {
+    case .code: "code"
+    case .text: "text"
+    case .integer: "integer"
+    case .decimal: "decimal"
+    case .money: "money"
+    case .bool: "bool"
+    case .date: "date"
+    case .time: "time"
+    case .choice: "choice"
+    case .unit: "unit"
+    case .gtin: "gtin"
+    case .country: "country"
+    }
+  }
+
   package var isNumeric: Bool {
     switch self {
     case .integer, .decimal, .money: true

@@ -39,7 +39,7 @@ extension StateStore {
   }
 
   /// The record separator: control characters never get into a report, so none is lost.
-  private static let sideSeparator: Character = "\u{1e}"
+  private static let sideSeparator: UInt8 = 0x1E
 
   /// One part per side: system, place and value joined like a key; a value that is absent is left
   /// out.
@@ -48,12 +48,12 @@ extension StateStore {
       RecordKey(
         parts: [side.system.text, side.place ?? ""] + [side.value].compactMap { $0 }
       ).text
-    }.joined(separator: String(sideSeparator))
+    }.joined(separator: String(UnicodeScalar(sideSeparator)))
   }
 
   private static func sides(in text: String) -> [ExceptionSide] {
-    text.split(separator: sideSeparator).map { line in
-      let parts = RecordKey(text: String(line)).parts
+    text.utf8.split(separator: sideSeparator).map { line in
+      let parts = RecordKey(text: String(Substring(line))).parts
       return ExceptionSide(
         SystemID(parts[0]), says: parts.count > 2 ? parts[2] : nil,
         at: parts.count > 1 && !parts[1].isEmpty ? parts[1] : nil)
@@ -114,7 +114,7 @@ extension StateStore {
     try database.integer(
       """
       SELECT 1 FROM exception_book
-      WHERE state = 'ignored' OR state = 'watch' AND survived >= needed LIMIT 1
+      WHERE state IN ('ignored', 'watch') AND (state = 'ignored' OR survived >= needed) LIMIT 1
       """) != nil
   }
 

@@ -2,7 +2,7 @@
 ///
 /// Tables and views of the record types are not here: they follow from the catalogue, see
 /// `RecordTable`.
-let migrations: [String] = [migration1, migration2, lookMigration]
+let migrations: [String] = [migration1, migration2, lookMigration, tallyMigration]
 
 /// First layout.
 private let migration1 = """
@@ -125,6 +125,14 @@ private let migration2 = """
   CREATE TABLE sent_before(
     outbox INTEGER NOT NULL REFERENCES outbox(id), row INTEGER NOT NULL, key TEXT NOT NULL,
     PRIMARY KEY(outbox, row)) STRICT, WITHOUT ROWID;
+  """
+
+/// Counting what is live, and finding what waits for time alone, looks at no exception itself.
+private let tallyMigration = """
+  CREATE INDEX exception_book_tally ON exception_book(code, severity, state)
+    WHERE state NOT IN ('resolved');
+  CREATE INDEX exception_book_waiting ON exception_book(state, survived, needed)
+    WHERE state IN ('ignored', 'watch');
   """
 
 /// Views that an operator reads in the sqlite3 shell.

@@ -63,12 +63,25 @@ package final class RecordTable {
 
   /// Changes whenever the catalogue does, so that tables and views are brought up to it.
   static let fingerprint: String = {
-    var text = "1 "
+    var hash = StableHash()
+    hash.add("2")
     for schema in allRecordSchemas {
-      text += schema.entity.text + schema.fields.map { "\($0)" }.joined() + "\(schema.lookups)"
+      hash.add(schema.entity.text)
+      hash.add(Int64(schema.keyCount))
+      for field in schema.fields { add(field, to: &hash) }
+      for lookup in schema.lookups { hash.add(lookup.joined(separator: ",")) }
     }
-    return String(StableHash.of(text))
+    return String(hash.value)
   }()
+
+  private static func add(_ field: FieldSchema, to hash: inout StableHash) {
+    hash.add(field.name)
+    hash.add(field.type.name)
+    if case .choice(let choices) = field.type { hash.add(choices.joined(separator: ",")) }
+    for flag in [field.isOptionalInKey, field.isRequired, field.isPlanned] {
+      hash.add(flag ? 1 : 0)
+    }
+  }
 
   /// Makes or widens the table, its indexes and its view.
   static func prepare(_ schema: RecordSchema, in database: Database) throws(StoreError) {

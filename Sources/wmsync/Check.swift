@@ -3,6 +3,7 @@ import Syncing
 
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "check",
     abstract: "Check the configuration; all mistakes at once, with their places.")
 
   @OptionGroup var common: CommonOptions

@@ -3,6 +3,7 @@ import Syncing
 
 struct Doctor: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "doctor",
     abstract: "What is wrong with this installation, line by line.")
 
   @OptionGroup var common: CommonOptions

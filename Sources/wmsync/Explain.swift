@@ -3,6 +3,7 @@ import Syncing
 
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "explain",
     abstract: "Where a record's values came from, why they hold, and where they went.")
 
   @OptionGroup var common: CommonOptions

@@ -3,6 +3,7 @@ import Syncing
 
 struct Init: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "init",
     abstract: "Make a new site; with --demo a whole retailer with planted faults.")
 
   @OptionGroup var common: CommonOptions

@@ -3,6 +3,7 @@ import Syncing
 
 struct Pull: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "pull",
     abstract: "Read what the systems dropped; decide and send nothing.")
 
   @OptionGroup var common: CommonOptions

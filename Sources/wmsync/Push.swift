@@ -3,6 +3,7 @@ import Syncing
 
 struct Push: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "push",
     abstract: "Send what stands in the outbox and what is due.")
 
   @OptionGroup var common: CommonOptions

@@ -3,6 +3,7 @@ import Syncing
 
 struct Reconcile: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "reconcile",
     abstract: "Prove everything again and show what does not agree.")
 
   @OptionGroup var common: CommonOptions

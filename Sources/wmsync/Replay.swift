@@ -3,6 +3,7 @@ import Syncing
 
 struct Replay: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "replay",
     abstract: "Run scenario folders on throw-away stores and compare every output byte.")
 
   @OptionGroup var common: CommonOptions

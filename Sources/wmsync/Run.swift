@@ -3,6 +3,7 @@ import Syncing
 
 struct Run: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "run",
     abstract: "One cycle: pull, reconcile, push, report. What cron calls.")
 
   @OptionGroup var common: CommonOptions

@@ -3,6 +3,7 @@ import Syncing
 
 struct Status: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "status",
     abstract: "Is a person needed? The verdict first, then feed by feed.")
 
   @OptionGroup var common: CommonOptions

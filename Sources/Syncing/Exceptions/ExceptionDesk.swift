@@ -42,7 +42,9 @@ final class ExceptionDesk {
   private func load() throws {
     guard !isLoaded else { return }
     isLoaded = true
-    for booked in try store.liveExceptions() { keep(booked) }
+    for booked in try store.liveExceptions() {
+      keep(booked, Fingerprint(booked.exception.fingerprint))
+    }
   }
 
   /// In the order of reports: severity, code, key.
@@ -56,8 +58,7 @@ final class ExceptionDesk {
     }
   }
 
-  private func keep(_ booked: BookedException) {
-    let fingerprint = Fingerprint(booked.exception.fingerprint)
+  private func keep(_ booked: BookedException, _ fingerprint: Fingerprint) {
     live[fingerprint] = booked
     bySubject[SubjectID(booked.subject), default: []].insert(fingerprint)
   }
@@ -88,8 +89,9 @@ final class ExceptionDesk {
     if findings.isEmpty && bySubject[SubjectID(subject)] == nil { return }
     var found: Set<Fingerprint> = []
     for finding in findings {
-      found.insert(Fingerprint(finding.fingerprint))
-      try raise(finding, subject: subject, patience: patience)
+      let fingerprint = Fingerprint(finding.fingerprint)
+      found.insert(fingerprint)
+      try raise(finding, fingerprint, subject: subject, patience: patience)
     }
     for fingerprint in (bySubject[SubjectID(subject)] ?? []).subtracting(found).sorted() {
       try close(fingerprint.text)
@@ -100,16 +102,22 @@ final class ExceptionDesk {
   func raise(
     _ finding: SyncException, subject: String, patience: Patience = .none
   ) throws {
+    try raise(
+      finding, Fingerprint(finding.fingerprint), subject: subject, patience: patience)
+  }
+
+  private func raise(
+    _ finding: SyncException, _ fingerprint: Fingerprint, subject: String, patience: Patience
+  ) throws {
     try load()
     var exception = finding
     if let severity = settings.alerts.severities[exception.code] { exception.severity = severity }
-    let fingerprint = exception.fingerprint
-    if let booked = live[Fingerprint(fingerprint)] {
-      try seeAgain(booked, as: exception, subject: subject, patience: patience)
-    } else if let resolved = try store.exception(fingerprint: fingerprint) {
-      try reopen(resolved, as: exception, subject: subject, patience: patience)
+    if let booked = live[fingerprint] {
+      try seeAgain(booked, fingerprint, as: exception, subject: subject, patience: patience)
+    } else if let resolved = try store.exception(fingerprint: fingerprint.text) {
+      try reopen(resolved, fingerprint, as: exception, subject: subject, patience: patience)
     } else {
-      try open(exception, subject: subject, patience: patience)
+      try open(exception, fingerprint, subject: subject, patience: patience)
     }
   }
 
@@ -118,26 +126,26 @@ final class ExceptionDesk {
   }
 
   private func open(
-    _ exception: SyncException, subject: String, patience: Patience
+    _ exception: SyncException, _ fingerprint: Fingerprint, subject: String, patience: Patience
   ) throws {
     var booked = BookedException(
       id: 0, state: firstState(patience), exception: exception, subject: subject,
       firstSeen: now, lastSeen: now, seen: 1, survived: 1, needed: patience.snapshots,
       settleSeconds: patience.settleSeconds, assignedTo: assignee(of: exception), lastRun: run)
-    judged.insert(Fingerprint(exception.fingerprint))
+    judged.insert(fingerprint)
     try outdateReports()
-    let id = try store.open(booked, fingerprint: exception.fingerprint)
+    let id = try store.open(booked, fingerprint: fingerprint.text)
     booked = booked.numbered(id)
     try store.note(booked.state == .watch ? "watched" : "opened", on: id, who: "run", at: now)
     if booked.state == .open { opened += 1 }
-    keep(booked)
+    keep(booked, fingerprint)
   }
 
   private func reopen(
-    _ resolved: BookedException, as exception: SyncException, subject: String,
-    patience: Patience
+    _ resolved: BookedException, _ fingerprint: Fingerprint, as exception: SyncException,
+    subject: String, patience: Patience
   ) throws {
-    judged.insert(Fingerprint(exception.fingerprint))
+    judged.insert(fingerprint)
     var booked = resolved
     booked.state = firstState(patience)
     booked.exception = exception
@@ -151,17 +159,16 @@ final class ExceptionDesk {
     try keepChange(booked)
     try store.note("reopened", on: booked.id, who: "run", at: now)
     if booked.state == .open { opened += 1 }
-    keep(booked)
+    keep(booked, fingerprint)
   }
 
   private func seeAgain(
-    _ before: BookedException, as exception: SyncException, subject: String,
-    patience: Patience
+    _ before: BookedException, _ fingerprint: Fingerprint, as exception: SyncException,
+    subject: String, patience: Patience
   ) throws {
     var booked = before
     booked.exception = exception
     booked.subject = subject
-    let fingerprint = Fingerprint(exception.fingerprint)
     if judged.insert(fingerprint).inserted, booked.lastSeen < now, hasFreshEvidence(exception) {
       booked.seen += 1
       booked.lastSeen = now
@@ -175,7 +182,7 @@ final class ExceptionDesk {
     if subject != before.subject { drop(fingerprint, of: SubjectID(before.subject)) }
     if booked != before { try keepChange(booked) }
     try noteChange(from: before, to: booked)
-    keep(booked)
+    keep(booked, fingerprint)
   }
 
   /// What stands in records is seen once more only when its feed has delivered since; the state

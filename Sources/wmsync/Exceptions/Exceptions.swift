@@ -2,6 +2,7 @@ import ArgumentParser
 
 struct Exceptions: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "exceptions",
     abstract: "What a person must look at.",
     subcommands: [
       ExceptionsList.self, ExceptionsShow.self, ExceptionsAck.self, ExceptionsResolve.self,
