@@ -308,7 +308,7 @@ final class RecordTaker {
   /// A document that carries a version is never replaced by an older one.
   private func isOlderVersion(_ item: TakenRecord, in table: RecordTable) throws -> Bool {
     guard table.schema.nature == .document, let version = item.record["version"].decimal,
-      let stored = try table.record(item.record.key, in: system)?.record["version"].decimal
+      let stored = try table.stored("version", underKeyOf: item.record, in: system).decimal
     else { return false }
     return version < stored
   }
@@ -317,14 +317,14 @@ final class RecordTaker {
   /// time the newer file counts.
   private func isOlderStock(_ item: TakenRecord, in table: RecordTable) throws -> Bool {
     guard isDelta, table.schema == .stock, let time = item.record["as_of"].time,
-      let stored = try table.record(item.record.key, in: system)?.record["as_of"].time
+      let stored = try table.stored("as_of", underKeyOf: item.record, in: system).time
     else { return false }
     return time < stored
   }
 
   private func countToZero(_ item: TakenRecord, in table: RecordTable) throws {
     guard table.schema == .stock, item.record["on_hand"].decimal == .zero,
-      let before = try table.record(item.record.key, in: system)?.record["on_hand"].decimal,
+      let before = try table.stored("on_hand", underKeyOf: item.record, in: system).decimal,
       before != .zero
     else { return }
     toZero += 1
