@@ -14,7 +14,7 @@ package struct Identifier<Kind>: Hashable, Comparable, Sendable, CustomStringCon
 
   @inlinable
   package static func == (left: Self, right: Self) -> Bool {
-    left.text.utf8.elementsEqual(right.text.utf8)
+    left.text.hasSameBytes(as: right.text)
   }
 
   @inlinable

@@ -21,7 +21,7 @@ package indirect enum JSONValue: Equatable, Sendable {
   /// The member of an object or the element of an array (by its index); `nil` when absent.
   package subscript(_ name: String) -> JSONValue? {
     switch self {
-    case .object(let members): members.first { $0.name.utf8.elementsEqual(name.utf8) }?.value
+    case .object(let members): members.first { $0.name.hasSameBytes(as: name) }?.value
     case .array(let elements):
       Int(name).flatMap { elements.indices.contains($0) ? elements[$0] : nil }
     default: nil

@@ -61,7 +61,7 @@ package struct RecordKey: Hashable, Comparable, Sendable, CustomStringConvertibl
   package var description: String { text }
 
   package static func == (left: Self, right: Self) -> Bool {
-    left.text.utf8.elementsEqual(right.text.utf8)
+    left.text.hasSameBytes(as: right.text)
   }
 
   package func hash(into hasher: inout Hasher) {

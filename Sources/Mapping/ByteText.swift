@@ -1,3 +1,5 @@
+internal import Domain
+
 /// A text that equals another only byte for byte, since codes that merely look alike are not the
 /// same code; `String` alone takes composed and decomposed letters for equal.
 struct ByteText: Hashable {
@@ -8,7 +10,7 @@ struct ByteText: Hashable {
   }
 
   static func == (left: Self, right: Self) -> Bool {
-    left.text.utf8.elementsEqual(right.text.utf8)
+    left.text.hasSameBytes(as: right.text)
   }
 
   func hash(into hasher: inout Hasher) {

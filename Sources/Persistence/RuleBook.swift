@@ -172,8 +172,8 @@ extension StateStore {
     if try statement.step() {
       let isSame =
         statement.text(0) == entry.decision
-        && statement.text(1).utf8.elementsEqual(entry.ownerValue.utf8)
-        && statement.text(2).utf8.elementsEqual(entry.otherValue.utf8)
+        && statement.text(1).hasSameBytes(as: entry.ownerValue)
+        && statement.text(2).hasSameBytes(as: entry.otherValue)
         && statement.optionalText(3) == entry.rule
       statement.reset()
       if isSame { return false }

@@ -8,12 +8,11 @@ package final class StockCursor {
     package let sku: String
 
     package static func == (left: Self, right: Self) -> Bool {
-      left.sku.utf8.elementsEqual(right.sku.utf8)
-        && left.warehouse.utf8.elementsEqual(right.warehouse.utf8)
+      left.sku.hasSameBytes(as: right.sku) && left.warehouse.hasSameBytes(as: right.warehouse)
     }
 
     package static func < (left: Self, right: Self) -> Bool {
-      if !left.warehouse.utf8.elementsEqual(right.warehouse.utf8) {
+      if !left.warehouse.hasSameBytes(as: right.warehouse) {
         return left.warehouse.utf8.lexicographicallyPrecedes(right.warehouse.utf8)
       }
       return left.sku.utf8.lexicographicallyPrecedes(right.sku.utf8)

@@ -222,7 +222,7 @@ private struct CommandFile {
     let parts = file.path.split(separator: "/").dropFirst(2).map { $0.prefix { $0 != "." } }
     let noun = (parts.first ?? "").lowercased()
     let verb = file.lines.flatMap { literals(in: $0, after: ["commandName: "]) }.first
-    name = verb.map { "\(noun) \($0)" } ?? noun
+    name = verb.map { $0 == noun ? noun : "\(noun) \($0)" } ?? noun
     abstract = file.lines.flatMap { literals(in: $0, after: ["abstract: "]) }.first ?? ""
     options = Self.options(in: file)
   }

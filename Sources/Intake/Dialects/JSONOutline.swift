@@ -84,7 +84,7 @@ struct JSONOutline {
     let token = try isObject ? takeName(&cursor) : String(elements)
     let isOnPath =
       levels[innermost].isOnPath && innermost < path.count
-      && token.utf8.elementsEqual(path[innermost].utf8)
+      && token.hasSameBytes(as: path[innermost])
     try startValue(&cursor, isOnPath: isOnPath)
   }
 

@@ -368,7 +368,7 @@ private struct JSONMembers {
   private func position(of name: String) -> Int? {
     if all.count > Self.fewMembers { return positions[Array(name.utf8)] }
     // Names are the same only byte for byte; `==` is faster and rules most out.
-    return all.firstIndex { $0.name == name && $0.name.utf8.elementsEqual(name.utf8) }
+    return all.firstIndex { $0.name.hasSameBytes(as: name) }
   }
 
   private mutating func index() {
