@@ -19,7 +19,7 @@ package struct Identifier<Kind>: Hashable, Comparable, Sendable, CustomStringCon
 
   @inlinable
   package static func < (left: Self, right: Self) -> Bool {
-    left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
+    left.text.precedesByBytes(right.text)
   }
 
   @inlinable

@@ -69,7 +69,7 @@ package struct RecordKey: Hashable, Comparable, Sendable, CustomStringConvertibl
   }
 
   package static func < (left: Self, right: Self) -> Bool {
-    left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
+    left.text.precedesByBytes(right.text)
   }
 }
 

@@ -17,7 +17,11 @@ final class Database {
   private var idle: [String: [Statement]] = [:]
   let lost = LostValue()
 
+  /// Set once, before the first connection; where it comes too late everything works as ever.
+  private static let countsMemory = wmsync_sqlite_count_no_memory() != SQLITE_OK
+
   init(path: String, readOnly: Bool = false) throws(StoreError) {
+    _ = Self.countsMemory
     var opened: OpaquePointer?
     let access = readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
     let status = sqlite3_open_v2(
@@ -31,6 +35,7 @@ final class Database {
     self.path = path
     sqlite3_extended_result_codes(handle, 1)
     _ = wmsync_sqlite_defend(handle)
+    _ = wmsync_sqlite_look_aside(handle)
     sqlite3_busy_timeout(handle, 2_000)
   }
 

@@ -13,9 +13,9 @@ package final class StockCursor {
 
     package static func < (left: Self, right: Self) -> Bool {
       if !left.warehouse.hasSameBytes(as: right.warehouse) {
-        return left.warehouse.utf8.lexicographicallyPrecedes(right.warehouse.utf8)
+        return left.warehouse.precedesByBytes(right.warehouse)
       }
-      return left.sku.utf8.lexicographicallyPrecedes(right.sku.utf8)
+      return left.sku.precedesByBytes(right.sku)
     }
   }
 

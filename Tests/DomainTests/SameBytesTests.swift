@@ -13,6 +13,16 @@ struct SameBytesTests {
     #expect(one.hasSameBytes(as: one) && "".hasSameBytes(as: ""))
   }
 
+  @Test func `texts are ordered by their bytes, the shorter first where one begins the other`() {
+    var numbers = SeededNumbers(seed: 5)
+    for _ in 0..<5_000 {
+      let start = numbers.text(of: Array("ab\u{E9}".utf8), upTo: 20)
+      let texts = (0..<2).map { _ in start + numbers.text(of: Array("ab\u{E9}".utf8), upTo: 12) }
+      let expected = texts[0].utf8.lexicographicallyPrecedes(texts[1].utf8)
+      #expect(texts[0].precedesByBytes(texts[1]) == expected, "\(texts)")
+    }
+  }
+
   @Test func `a difference is seen at every place of every length`() {
     for length in 0...40 {
       let text = String(repeating: "a", count: length)

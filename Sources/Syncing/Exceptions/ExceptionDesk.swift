@@ -53,7 +53,7 @@ final class ExceptionDesk {
       let (one, two) = (left.exception, right.exception)
       if one.severity != two.severity { return one.severity < two.severity }
       if one.code != two.code { return one.code.rawValue < two.code.rawValue }
-      if one.key != two.key { return one.key.utf8.lexicographicallyPrecedes(two.key.utf8) }
+      if !one.key.hasSameBytes(as: two.key) { return one.key.precedesByBytes(two.key) }
       return left.id < right.id
     }
   }

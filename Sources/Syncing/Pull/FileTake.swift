@@ -77,7 +77,8 @@ final class FileTake {
       session: session, feed: feed, file: ledger, mostFaults: session.settings.limits.exceptions)
     self.holder = holder
     taker = RecordTaker(
-      session: session, feed: feed, file: ledger.id, conflicts: reading.conflicts, memory: memory
+      session: session, feed: feed, file: ledger.id, isFirstFile: state.lastFile == nil,
+      conflicts: reading.conflicts, memory: memory
     ) {
       try holder.hold($0)
     }

@@ -44,6 +44,8 @@ final class RecordTaker {
   /// Numbers of the records of decoded rows, when rows are recognised in this file.
   private(set) var decoded: [UInt64] = []
   private let notesDecoded: Bool
+  /// With it everything that depends on masters and snapshots is looked at anyway.
+  private let isFirstFile: Bool
   /// Rows at hand that name a record which an earlier row of the file named with equal content.
   private var repeated: Set<Int> = []
   /// What was written or lost since the last flush, for rows of other feeds that depend on it.
@@ -61,11 +63,13 @@ final class RecordTaker {
 
   init(
     session: Session, feed: FeedSettings, file: Int64, isRetry: Bool = false,
-    conflicts: KeyConflicts = KeyConflicts(), memory: RowMemory? = nil,
+    isFirstFile: Bool = false, conflicts: KeyConflicts = KeyConflicts(),
+    memory: RowMemory? = nil,
     onConflict: @escaping ConflictHandler
   ) {
     remembered = memory.map { _ in FingerprintCollector() }
     notesDecoded = memory?.known != nil
+    self.isFirstFile = isFirstFile
     self.session = session
     system = feed.system
     isDelta = feed.mode == .delta
@@ -219,7 +223,9 @@ final class RecordTaker {
       item.record, system: system, hash: item.contentHash, file: file, line: item.line,
       run: session.run)
     guard isNew else { return false }
-    touches.touch(item.record)
+    if !isFirstFile || ![.master, .snapshot].contains(item.record.schema.nature) {
+      touches.touch(item.record)
+    }
     moved.insert(shelf.table.schema.entity)
     return true
   }
