@@ -33,7 +33,7 @@ final class FieldPlan {
   private let plainCell: Int?
   /// The cell whose content alone decides the value.
   private let onlyCell: Int?
-  private var last = LastCell()
+  private var late = LateCells()
 
   init(
     _ rule: FieldRule, field: FieldSchema, position: Int, isKey: Bool, source: SourceReading,
@@ -76,12 +76,12 @@ final class FieldPlan {
       return value
     }
     let cell = onlyCell.flatMap { scope.row.slice($0) }
-    if let cell, let value = last.value(of: cell) { return value }
+    if let cell, let value = late.value(of: cell) { return value }
     let value = try closeValue(in: scope, sku: sku, notice: &notice)
     guard !isRequired || !value.isBlank else {
       throw FieldFault(.rowInvalid, "\(quoted(name)) is required")
     }
-    if let cell, notice == nil { last.keep(value, of: cell) }
+    if let cell, notice == nil { late.keep(value, of: cell) }
     return value
   }
 

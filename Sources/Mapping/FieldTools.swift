@@ -33,20 +33,35 @@ struct FieldTools {
   }
 }
 
-/// The cell that a field read last and its value: most columns repeat it row after row.
-struct LastCell {
-  private var bytes: [UInt8] = []
-  private var value: Value?
+/// The cells that a field read lately and their values: most columns that need a closer look hold
+/// a few words over and over, in whatever order the rows come.
+struct LateCells {
+  private struct Cell {
+    var bytes: [UInt8] = []
+    var value: Value?
+  }
+
+  private var cells = [Cell](repeating: Cell(), count: 16)
+
+  /// Words of a column mostly differ in length, front or end.
+  private func place(of cell: ArraySlice<UInt8>) -> Int {
+    guard let first = cell.first, let last = cell.last else { return 0 }
+    return (Int(first) &+ Int(last) &* 3 &+ cell.count &* 5) % cells.count
+  }
 
   func value(of cell: ArraySlice<UInt8>) -> Value? {
-    guard let value, bytes.count == cell.count, bytes.elementsEqual(cell) else { return nil }
+    let place = place(of: cell)
+    guard let value = cells[place].value, cells[place].bytes.count == cell.count,
+      cells[place].bytes.elementsEqual(cell)
+    else { return nil }
     return value
   }
 
   mutating func keep(_ value: Value, of cell: ArraySlice<UInt8>) {
-    bytes.removeAll(keepingCapacity: true)
-    bytes.append(contentsOf: cell)
-    self.value = value
+    let place = place(of: cell)
+    cells[place].bytes.removeAll(keepingCapacity: true)
+    cells[place].bytes.append(contentsOf: cell)
+    cells[place].value = value
   }
 }
 
