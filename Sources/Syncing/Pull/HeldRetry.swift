@@ -94,6 +94,9 @@ struct HeldRetry {
       released.append(row)
     }
     try taker.flush()
+    if taker.counts.new + taker.counts.changed > 0 {
+      try RowMemory.noteReleased(of: feed.id, in: session)
+    }
     try holder.report()
     for fingerprint in Set(released.map { Fingerprint($0.fingerprint) }).sorted()
     where !fingerprint.text.isEmpty {

@@ -77,7 +77,7 @@ final class RowMemory {
     (state.state, state.gapSince) = ("", nil)
     var parts = [
       Release.version, StateStore.catalogue, session.context, "\(file.id)", file.sha256,
-      "\(state)",
+      "\(state)", try session.store.setting(Self.released(feed.id)) ?? "",
     ]
     if feed.refersToMasters { parts.append(try session.store.setting(Self.lostMasters) ?? "") }
     if feed.convertsUnits { parts.append(try session.store.setting(Self.movedUnits) ?? "") }
@@ -89,6 +89,15 @@ final class RowMemory {
   /// Settings that change whenever rows that were fine may not be so any more.
   private static let lostMasters = "masters lost"
   private static let movedUnits = "units moved"
+
+  /// Changes whenever rows that waited have written records behind the newest file's back.
+  private static func released(_ feed: FeedID) -> String { "rows released \(feed)" }
+
+  /// Notes that rows that waited were taken: what is remembered of the feed's newest file may not be
+  /// what its records say now.
+  static func noteReleased(of feed: FeedID, in session: Session) throws {
+    try session.count(released(feed))
+  }
 
   /// Notes that records were written or taken out of view on which rows of other feeds depend.
   static func noteMoved(

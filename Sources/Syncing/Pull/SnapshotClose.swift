@@ -20,14 +20,21 @@ struct SnapshotClose {
     guard feed.mode == .snapshot else { return nil }
     let taker = absent.taker
     let isComplete = ledger.counts.held == 0
-    if isComplete, !taker.isFirstLoad,
-      taker.matched < state.rows || state.lastFullAt == nil
-    {
+    if isComplete, !taker.isFirstLoad, try mayMiss(taker, state) {
       try vanish(absent)
     }
     ledger.counts.vanished = taker.counts.vanished
     guard !isAccepted(ledger) else { return nil }
     return refusal(ledger, taker, state)
+  }
+
+  /// Whether there may be records that the file does not name: it names fewer than the one before
+  /// it, or that one was incomplete and took nothing out of view.
+  private func mayMiss(_ taker: RecordTaker, _ state: FeedState) throws -> Bool {
+    guard let last = state.lastFile, state.lastFullAt != nil, taker.matched >= state.rows,
+      let file = try session.store.file(last)
+    else { return true }
+    return file.counts.held > 0
   }
 
   private func isAccepted(_ ledger: LedgerFile) -> Bool {
