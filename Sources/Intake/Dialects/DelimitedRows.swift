@@ -82,10 +82,13 @@ struct DelimitedRows {
     plain.skipLines = 0
     var rows = try DelimitedRows(ByteSource(bytes: lastKnown), dialect: plain)
     let (line, offset) = (row.line, row.byteOffset)
+    defer { (row.line, row.byteOffset) = (line, offset) }
     guard case .row = try rows.next(&row) else {
-      preconditionFailure("a row that was taken apart before is broken now")
+      // A row of a byte order mark alone is none on its own: whoever asks sees that it has no cells.
+      row.bytes.removeAll()
+      row.ends.removeAll()
+      return
     }
-    (row.line, row.byteOffset) = (line, offset)
   }
 
   /// Passes over blank lines and comments; `false` at the end of the file.

@@ -139,7 +139,9 @@ final class FileTake {
   /// The ledger names the last record, also where its row was recognised.
   private func endWithKnown(_ row: inout RawRow) throws {
     try reader.takeApartLastKnown(&row)
-    guard case .records(let records) = mapper.map(row), let last = records.last else { return }
+    guard case .records(let records) = mapper.map(row), let last = records.last else {
+      throw RowMemory.Unreliable()
+    }
     taker.endWith(last.record)
   }
 
