@@ -8,6 +8,8 @@ from faulting.harness import NOT_REACHED
 from faulting.site import Site, Wrong
 
 SCENES = ["partial-shipment/01-orders", "partial-shipment/02-first-parcels", "return/02-received"]
+# These hold the calls that make 5,000 points of the full profile.
+SCENES_IN_FULL = ["acknowledgements/03-answers", "three-pl-alias/01-order", "short-and-over-receipt/01-first-receipts"]
 # Nothing that was not synced gets to the disk by itself in the time of a run.
 MOUNT = "loop,noauto_da_alloc,commit=300"
 CUT_CALLS = {
@@ -19,7 +21,7 @@ LAYOUTS = {"one": ["disk"], "two": ["disk", "store"]}
 
 def points(bench):
     found = []
-    for name in SCENES:
+    for name in SCENES + (SCENES_IN_FULL if bench.full else []):
         for layout in LAYOUTS:
             image_of(bench, name, layout)
             found += [f"{name}:{layout}:{call}:{number}"

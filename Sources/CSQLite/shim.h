@@ -12,9 +12,4 @@ static inline int wmsync_sqlite_defend(sqlite3 *database) {
 static inline int wmsync_sqlite_count_no_memory(void) {
   return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
-
-/* Small pieces of memory come from the connection itself; Debian's library leaves that off. */
-static inline int wmsync_sqlite_look_aside(sqlite3 *database) {
-  return sqlite3_db_config(database, SQLITE_DBCONFIG_LOOKASIDE, (void *)0, 512, 256);
-}
 #endif

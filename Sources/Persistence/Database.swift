@@ -35,7 +35,6 @@ final class Database {
     self.path = path
     sqlite3_extended_result_codes(handle, 1)
     _ = wmsync_sqlite_defend(handle)
-    _ = wmsync_sqlite_look_aside(handle)
     sqlite3_busy_timeout(handle, 2_000)
   }
 

@@ -57,9 +57,12 @@ package final class StateStore {
     try refuseUnknown(isNew: isNew)
     try refuseTorn(pages: pages ?? 0)
     // The page size counts only when the store is made; large pages take ordered loads faster.
+    // What is freed in a private file need not be overwritten, which costs a load a tenth.
     try database.execute(
-      "PRAGMA page_size = 8192; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA cache_size = -65536;"
-    )
+      """
+      PRAGMA page_size = 8192; PRAGMA cache_size = -65536; PRAGMA secure_delete = OFF;
+      PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;
+      """)
     layout = Int(try database.integer("PRAGMA user_version") ?? 0)
     guard !readOnly else { return }
     try database.execute("PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = FULL;")
