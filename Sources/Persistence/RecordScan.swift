@@ -81,26 +81,43 @@ extension RecordTable {
       index += 1
     }
     while try statement.step() {
-      let goesOn = try visit(
-        Stored(
-          record: record(in: statement, from: 3), system: SystemID(statement.text(0)),
-          file: statement.integer(1), line: Int(statement.integer(2))))
-      guard goesOn else { return }
+      guard try visit(stored(in: statement)) else { return }
     }
   }
 
   private func scanPool(_ shape: ScanShape) -> ScanPool {
     if let pool = scans[shape] { return pool }
-    let columns = schema.fields.map { Self.quoted($0.name) }.joined(separator: ", ")
-    var conditions = ["_vanished_at IS NULL"]
-    if shape.hasSystem { conditions.append("_system = ?") }
-    conditions += shape.fields.map { "\(Self.quoted($0)) = ?" }
-    let keys = schema.keyFields.map { Self.quoted($0.name) }.joined(separator: ", ")
-    let pool = ScanPool(
-      sql: "SELECT _system, _file, _line, \(columns) FROM \(name) "
-        + "WHERE \(conditions.joined(separator: " AND ")) ORDER BY _system, \(keys)")
+    let conditions =
+      (shape.hasSystem ? ["_system = ?"] : []) + shape.fields.map { "\(Self.quoted($0)) = ?" }
+    let pool = ScanPool(sql: selection(where: conditions))
     scans[shape] = pool
     return pool
+  }
+
+  /// Where the fields begin in what `selection` reads; the origin stands before them.
+  static let firstFieldColumn = 3
+
+  /// The statement that reads live records whole.
+  ///
+  /// - Parameters:
+  ///   - conditions: of SQL, all of which must hold.
+  ///   - field: what records are ordered by before system and key; quoted.
+  /// - Returns: its text; the values of `conditions` are bound from 1.
+  func selection(where conditions: [String], orderedBy field: String? = nil) -> String {
+    let columns = schema.fields.map { Self.quoted($0.name) }.joined(separator: ", ")
+    let order =
+      (field.map { [$0] } ?? []) + ["_system"] + schema.keyFields.map { Self.quoted($0.name) }
+    return "SELECT _system, _file, _line, \(columns) FROM \(name) "
+      + "WHERE \((["_vanished_at IS NULL"] + conditions).joined(separator: " AND ")) "
+      + "ORDER BY \(order.joined(separator: ", "))"
+  }
+
+  /// The record at which a statement of `selection` stands.
+  func stored(in statement: Statement) -> Stored {
+    Stored(
+      record: record(in: statement, from: Self.firstFieldColumn),
+      system: SystemID(statement.text(0)),
+      file: statement.integer(1), line: Int(statement.integer(2)))
   }
 
   /// Visits the keys of live records in key order, with the file their content came from.
@@ -142,18 +159,6 @@ extension RecordTable {
     let value = statement.value(column, as: type)
     if case .text(let text) = value, text.isEmpty { return .null }
     return value
-  }
-
-  /// Every text that a field has in a live record, each once.
-  package func distinctTexts(of field: String) throws(StoreError) -> [String] {
-    let column = Self.quoted(field)
-    let statement = try database.statement(
-      "SELECT DISTINCT \(column) FROM \(name) WHERE _vanished_at IS NULL "
-        + "AND \(column) IS NOT NULL")
-    defer { statement.reset() }
-    var texts: [String] = []
-    while try statement.step() { texts.append(statement.text(0)) }
-    return texts
   }
 
   /// All live records that match, in key order.

@@ -167,13 +167,28 @@ import Testing
     #expect(keys == [bare.key, lot.key])
   }
 
-  @Test func `each text of a field is named once`() throws {
-    for (sku, name) in [("A", "Bolt"), ("B", "Nut"), ("C", "Bolt"), ("D", "Gone")] {
+  @Test func `records are walked in groups of a field, vanished and bare ones left out`() throws {
+    for (sku, name) in [("A", "Bolt"), ("B", "Nut"), ("C", "Bolt"), ("D", "Gone"), ("E", "\u{fc}")]
+    {
       try insert(item(sku, name))
     }
-    try insert(record(.item, ["sku": .text("E")]))
+    try insert(item("A", "Nut"), system: "wms")
+    try insert(record(.item, ["sku": .text("F")]))
     try items.vanish(item("D"), system: "erp", at: StoreBench.noon, run: 2)
-    #expect(try items.distinctTexts(of: "name").sorted() == ["Bolt", "Nut"])
+    let all = try RecordGroups(of: items, by: "name")
+    var seen: [String] = []
+    while let name = all.current {
+      seen.append(name)
+      seen += try all.takeGroup().map { "\($0.system) \($0.record["sku"])" }
+    }
+    #expect(seen == ["Bolt", "erp A", "erp C", "Nut", "erp B", "wms A", "\u{fc}", "erp E"])
+
+    let own = try RecordGroups(of: items, by: "name", in: "erp")
+    #expect(try own.takeGroup("Aller").isEmpty)
+    #expect(try own.takeGroup("Nut").map(\.record) == [item("B", "Nut")])
+    #expect(try own.takeGroup("Nut").isEmpty)
+    #expect(try own.takeGroup("z").isEmpty)
+    #expect(own.current == "\u{fc}")
   }
 
   @Test func `stock is walked group by group of warehouse and article`() throws {

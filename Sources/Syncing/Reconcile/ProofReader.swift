@@ -1,48 +1,98 @@
 internal import Domain
 internal import Persistence
 
-/// Reads a document with its lines and the events that refer to it.
+/// A document with its lines and the events that refer to it.
+struct ProofDocument {
+  let key: String
+  /// The record of the first system that has one.
+  let header: RecordTable.Stored?
+  /// The lines of the first system that has any, in key order.
+  let lines: [RecordTable.Stored]
+  /// The latest version of each event, by system and key.
+  let events: [RecordTable.Stored]
+}
+
+/// Reads documents for their proof: some by look-ups, all of them in one merge.
 struct ProofReader {
-  private let session: Session
+  private let headerTable: RecordTable
   private let lineTable: RecordTable
   private let eventTable: RecordTable
-  private let lineSystems: [SystemID]
+  private let systems: [SystemID]
+  /// The field of a line, and the field of an event, that names the document.
+  private let lineField: String
+  private let eventField: String
 
-  init(session: Session, lines: RecordSchema, events: RecordSchema) throws {
-    self.session = session
+  init(
+    session: Session, headers: RecordSchema, lines: RecordSchema, events: RecordSchema
+  ) throws {
+    headerTable = try session.store.table(headers)
     lineTable = try session.store.table(lines)
     eventTable = try session.store.table(events)
-    lineSystems = session.settings.systems.map(\.id)
+    systems = session.settings.systems.map(\.id)
+    lineField = lines.fields[0].name
+    eventField = events.lookups[0][0]
   }
 
-  /// The record of the first system that has one, as the header of an order.
-  func first(_ schema: RecordSchema, _ key: String) throws -> RecordTable.Stored? {
-    let table = try session.store.table(schema)
-    for system in lineSystems {
-      if let stored = try table.record(RecordKey(parts: [key]), in: system) { return stored }
-    }
-    return nil
+  /// Visits documents in byte order of their keys.
+  ///
+  /// - Parameters:
+  ///   - keys: of the wanted ones, in order; `nil` visits every document that has a line or an event.
+  ///   - visit: called for each.
+  /// - Throws: `StoreError`, and what the closure throws.
+  func forEach(_ keys: [String]?, _ visit: (ProofDocument) throws -> Void) throws {
+    guard let keys else { return try forEach(visit) }
+    for key in keys where !key.isEmpty { try visit(document(key)) }
   }
 
-  /// The lines of the first system that has any, in key order.
-  func lines(of document: String) throws -> [RecordTable.Stored] {
-    let field = lineTable.schema.fields[0].name
-    for system in lineSystems {
-      let lines = try lineTable.records(system: system, where: [(field, document)])
-      if !lines.isEmpty { return lines }
+  private func document(_ key: String) throws -> ProofDocument {
+    ProofDocument(
+      key: key,
+      header: try first {
+        try headerTable.record(RecordKey(parts: [key]), in: $0).map { [$0] } ?? []
+      }
+      .first,
+      lines: try first { try lineTable.records(system: $0, where: [(lineField, key)]) },
+      events: Self.latest(try eventTable.records(where: [(eventField, key)])))
+  }
+
+  /// What the first system that has anything has.
+  private func first(
+    _ records: (SystemID) throws -> [RecordTable.Stored]
+  ) rethrows -> [RecordTable.Stored] {
+    for system in systems {
+      let found = try records(system)
+      if !found.isEmpty { return found }
     }
     return []
   }
 
-  /// Events that refer to a document, the latest version of each, in key order.
-  func latestEvents(of document: String) throws -> [RecordTable.Stored] {
-    let reference = eventTable.schema.lookups[0][0]
+  private func forEach(_ visit: (ProofDocument) throws -> Void) throws {
+    let headerField = headerTable.schema.fields[0].name
+    let headers = try systems.map { try RecordGroups(of: headerTable, by: headerField, in: $0) }
+    let lines = try systems.map { try RecordGroups(of: lineTable, by: lineField, in: $0) }
+    let events = try RecordGroups(of: eventTable, by: eventField)
+    while let key = Self.least(of: lines + [events]) {
+      // Every walk is moved on, also that of a system behind the first.
+      let header = try headers.map { try $0.takeGroup(key) }.first { !$0.isEmpty }
+      let own = try lines.map { try $0.takeGroup(key) }.first { !$0.isEmpty }
+      try visit(
+        ProofDocument(
+          key: key, header: header?.first, lines: own ?? [],
+          events: Self.latest(try events.takeGroup(key))))
+    }
+  }
+
+  private static func least(of walks: [RecordGroups]) -> String? {
+    walks.compactMap(\.current).min { $0.precedesByBytes($1) }
+  }
+
+  /// Versions of one event stand side by side: the version is the last part of the key.
+  private static func latest(_ events: [RecordTable.Stored]) -> [RecordTable.Stored] {
     var latest: [RecordTable.Stored] = []
-    for event in try eventTable.records(where: [(reference, document)]) {
-      // Versions of one event stand side by side: the version is the last part of the key.
-      let keyCount = event.record.schema.keyCount
+    for event in events {
+      let others = event.record.schema.keyCount - 1
       if let before = latest.last, before.system == event.system,
-        before.record.values[..<(keyCount - 1)] == event.record.values[..<(keyCount - 1)]
+        before.record.values[..<others] == event.record.values[..<others]
       {
         latest[latest.count - 1] = event
       } else {
@@ -50,17 +100,5 @@ struct ProofReader {
       }
     }
     return latest
-  }
-}
-
-extension Session {
-  /// All values of a field in some record types, in byte order, each once.
-  func distinctValues(of field: String, in schemas: [RecordSchema]) throws -> [String] {
-    var values: Set<RecordKey> = []
-    for schema in schemas {
-      try values.formUnion(
-        store.table(schema).distinctTexts(of: field).map { RecordKey(text: $0) })
-    }
-    return values.sorted().map(\.text)
   }
 }

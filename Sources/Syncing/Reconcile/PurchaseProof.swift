@@ -12,22 +12,16 @@ struct PurchaseProof {
     guard try session.hasDelivered(lines),
       try session.hasDelivered(RecordSchema.receipt.entity)
     else { return }
-    let orders = try session.store.touched(Touched.purchases) ?? allOrders()
-    let reader = try ProofReader(session: session, lines: .purchaseOrderLine, events: .receipt)
-    for order in orders where !order.isEmpty { try judge(order, reader) }
+    let reader = try ProofReader(
+      session: session, headers: .purchaseOrder, lines: .purchaseOrderLine, events: .receipt)
+    try reader.forEach(session.store.touched(Touched.purchases), judge)
     try session.store.clearTouched(Touched.purchases)
   }
 
-  private func allOrders() throws -> [String] {
-    try session.distinctValues(of: "po", in: [.purchaseOrderLine, .receipt])
-  }
-
-  private func judge(_ order: String, _ reader: ProofReader) throws {
-    let header = try reader.first(.purchaseOrder, order)
-    let receipts = try reader.latestEvents(of: order)
+  private func judge(_ order: ProofDocument) throws {
+    let (header, lines, receipts) = (order.header, order.lines, order.events)
     var found: [SyncException] = []
     var states: [(ordered: ExactDecimal, received: ExactDecimal)] = []
-    let lines = try reader.lines(of: order)
     for line in lines {
       let facts = try facts(
         line, header: header,
@@ -37,13 +31,13 @@ struct PurchaseProof {
         states.append((ordered, facts.received))
       }
     }
-    found += try unknownLines(of: order, lines: lines, header: header, receipts)
+    found += try unknownLines(of: order.key, lines: lines, header: header, receipts)
     let document = PurchaseOrderFacts(
-      order: order, status: header?.record["status"].text, lines: states,
+      order: order.key, status: header?.record["status"].text, lines: states,
       warehouse: header?.record.warehouse ?? receipts.first?.record.warehouse,
       origin: try header.flatMap { try session.origin(of: $0) })
     found += findings(in: .purchaseOrder(document))
-    try session.desk.judge(Subject.purchase(order), findings: found)
+    try session.desk.judge(Subject.purchase(order.key), findings: found)
   }
 
   private func facts(

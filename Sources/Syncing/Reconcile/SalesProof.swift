@@ -10,20 +10,14 @@ struct SalesProof {
     guard try session.hasDelivered(RecordSchema.salesOrderLine.entity),
       try session.hasDelivered(RecordSchema.shipment.entity)
     else { return }
-    let orders = try session.store.touched(Touched.sales) ?? allOrders()
-    let reader = try ProofReader(session: session, lines: .salesOrderLine, events: .shipment)
-    for order in orders where !order.isEmpty { try judge(order, reader) }
+    let reader = try ProofReader(
+      session: session, headers: .salesOrder, lines: .salesOrderLine, events: .shipment)
+    try reader.forEach(session.store.touched(Touched.sales), judge)
     try session.store.clearTouched(Touched.sales)
   }
 
-  private func allOrders() throws -> [String] {
-    try session.distinctValues(of: "order", in: [.salesOrderLine, .shipment])
-  }
-
-  private func judge(_ order: String, _ reader: ProofReader) throws {
-    let header = try reader.first(.salesOrder, order)
-    let shipments = try reader.latestEvents(of: order)
-    let lines = try reader.lines(of: order)
+  private func judge(_ order: ProofDocument) throws {
+    let (header, lines, shipments) = (order.header, order.lines, order.events)
     var found: [SyncException] = []
     for line in lines {
       let own = shipments.filter { $0.record["order_line"] == line.record["line"] }
@@ -36,13 +30,13 @@ struct SalesProof {
       unknown[line, default: []].append(shipment)
     }
     for (line, shipments) in unknown.sorted(by: { $0.key < $1.key }) {
-      var facts = SalesLineFacts(order: order, line: line.text, ordered: nil)
+      var facts = SalesLineFacts(order: order.key, line: line.text, ordered: nil)
       facts.sku = shipments.first?.record["sku"].text
       facts.warehouse = shipments.first?.record.warehouse
       facts.shipments = try shipments.map { try fact(of: $0) }
       found += findings(in: .salesLine(facts))
     }
-    try session.desk.judge(Subject.sales(order), findings: found)
+    try session.desk.judge(Subject.sales(order.key), findings: found)
   }
 
   private func facts(
