@@ -15,6 +15,7 @@ package struct RecordKey: Hashable, Comparable, Sendable, CustomStringConvertibl
 
   package init(parts: [String]) {
     var text = ""
+    text.reserveCapacity(parts.reduce(parts.count) { $0 + $1.utf8.count })
     for (index, part) in parts.enumerated() {
       if index > 0 { text += "|" }
       text += Self.escaped(part)
@@ -23,26 +24,32 @@ package struct RecordKey: Hashable, Comparable, Sendable, CustomStringConvertibl
   }
 
   private static func escaped(_ part: String) -> String {
-    guard part.utf8.contains(where: { $0 == UInt8(ascii: "|") || $0 == UInt8(ascii: "\\") })
-    else { return part }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(part.utf8.count + 8)
-    for byte in part.utf8 {
-      if byte == UInt8(ascii: "|") || byte == UInt8(ascii: "\\") {
-        bytes.append(UInt8(ascii: "\\"))
+    var part = part
+    return part.withUTF8 { bytes in
+      guard bytes.contains(where: { $0 == UInt8(ascii: "|") || $0 == UInt8(ascii: "\\") })
+      else { return nil }
+      var escaped: [UInt8] = []
+      escaped.reserveCapacity(bytes.count + 8)
+      for byte in bytes {
+        if byte == UInt8(ascii: "|") || byte == UInt8(ascii: "\\") {
+          escaped.append(UInt8(ascii: "\\"))
+        }
+        escaped.append(byte)
       }
-      bytes.append(byte)
-    }
-    return String(decoding: bytes, as: UTF8.self)
+      return String(decoding: escaped, as: UTF8.self)
+    } ?? part
   }
 
   /// The key fields again, unescaped.
   package var parts: [String] {
-    guard text.utf8.contains(UInt8(ascii: "\\")) else {
+    var text = text
+    let plain: [String]? = text.withUTF8 { bytes in
+      if bytes.contains(UInt8(ascii: "\\")) { return nil }
       // Byte by byte: a mark that combines with the bar must not hide it.
-      return text.utf8.split(separator: UInt8(ascii: "|"), omittingEmptySubsequences: false)
-        .map { String(Substring($0)) }
+      return bytes.split(separator: UInt8(ascii: "|"), omittingEmptySubsequences: false)
+        .map { String(decoding: $0, as: UTF8.self) }
     }
+    if let plain { return plain }
     var parts = [""]
     var isEscaped = false
     for character in text.unicodeScalars {

@@ -124,22 +124,22 @@ package struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertibl
   package var description: String {
     let second = secondOfDay
     let (year, month, day) = date.parts
-    var text = String(unsafeUninitializedCapacity: 19) { bytes in
+    let micros = microsecond
+    return String(unsafeUninitializedCapacity: 27) { bytes in
       var writer = DigitWriter(bytes)
       writer.add(year, width: 4, then: "-")
       writer.add(month, width: 2, then: "-")
       writer.add(day, width: 2, then: "T")
       writer.add(second / 3600, width: 2, then: ":")
       writer.add(second / 60 % 60, width: 2, then: ":")
-      writer.add(second % 60, width: 2, then: nil)
-      return 19
+      writer.add(second % 60, width: 2, then: micros == 0 ? "Z" : ".")
+      if micros != 0 {
+        writer.add(micros, width: 6, then: nil)
+        writer.dropZeros()
+        writer.add("Z")
+      }
+      return writer.count
     }
-    if microsecond != 0 {
-      var digits = padded(microsecond, 6)
-      while digits.hasSuffix("0") { digits.removeLast() }
-      text += "." + digits
-    }
-    return text + "Z"
   }
 }
 
@@ -147,6 +147,9 @@ package struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertibl
 private struct DigitWriter {
   private let bytes: UnsafeMutableBufferPointer<UInt8>
   private var index = 0
+
+  /// How many bytes were written.
+  var count: Int { index }
 
   init(_ bytes: UnsafeMutableBufferPointer<UInt8>) {
     self.bytes = bytes
@@ -159,9 +162,17 @@ private struct DigitWriter {
       rest /= 10
     }
     index += width
-    guard let mark else { return }
+    if let mark { add(mark) }
+  }
+
+  mutating func add(_ mark: Unicode.Scalar) {
     bytes[index] = UInt8(ascii: mark)
     index += 1
+  }
+
+  /// Takes back the zeros at the end.
+  mutating func dropZeros() {
+    while index > 0, bytes[index - 1] == UInt8(ascii: "0") { index -= 1 }
   }
 }
 

@@ -11,12 +11,20 @@ final class Statement {
   /// Its text, for giving it back to the pool it came from.
   var sql = ""
 
+  /// Short texts are bound from places of our own, one for each parameter, so that SQLite makes no
+  /// copy of them; a place changes only when its parameter is bound anew.
+  private let places: UnsafeMutablePointer<UInt8>
+  private let parameters: Int
+  private static let placeSize = 64
+
   fileprivate static let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
 
   init(_ handle: OpaquePointer, in database: Database) {
     self.handle = handle
     self.database = database
     lost = database.lost
+    parameters = Int(sqlite3_bind_parameter_count(handle))
+    places = .allocate(capacity: parameters * Self.placeSize)
   }
 
   /// Notes a value that could not be handed over.
@@ -24,7 +32,10 @@ final class Statement {
     if status != SQLITE_OK { database.note(status) }
   }
 
-  deinit { sqlite3_finalize(handle) }
+  deinit {
+    sqlite3_finalize(handle)
+    places.deallocate()
+  }
 
   /// Advances to the next row.
   ///
@@ -67,11 +78,23 @@ final class Statement {
         note(sqlite3_bind_text(handle, Int32(index), "", 0, nil))
         return
       }
-      base.withMemoryRebound(to: CChar.self, capacity: bytes.count) {
+      let place = bytes.count <= Self.placeSize ? keep(base, bytes.count, at: index) : nil
+      (place ?? base).withMemoryRebound(to: CChar.self, capacity: bytes.count) {
         note(
-          sqlite3_bind_text(handle, Int32(index), $0, Int32(bytes.count), Self.transient))
+          sqlite3_bind_text(
+            handle, Int32(index), $0, Int32(bytes.count), place == nil ? Self.transient : nil))
       }
     }
+  }
+
+  /// Copies a short text to the place of its parameter; `nil` where there is no such parameter.
+  private func keep(
+    _ base: UnsafePointer<UInt8>, _ count: Int, at index: Int
+  ) -> UnsafePointer<UInt8>? {
+    guard index > 0, index <= parameters else { return nil }
+    let place = places + (index - 1) * Self.placeSize
+    place.update(from: base, count: count)
+    return UnsafePointer(place)
   }
 
   func bind(_ bytes: [UInt8], at index: Int) {
