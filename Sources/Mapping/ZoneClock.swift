@@ -51,6 +51,18 @@ package final class ZoneClock {
     return utcNames.contains(identifier) || TimeZone(identifier: identifier) != nil
   }
 
+  /// The first moment of a day; where clocks change at midnight, the first one that is not in doubt.
+  package func start(of date: CalendarDate) -> Timestamp {
+    let local = Int64(date.days) * Self.secondsPerDay
+    for later in [0, 1800, 3600, 7200] as [Int64] {
+      switch reading(of: local + later) {
+      case .instant(let seconds): return Timestamp(microseconds: seconds * 1_000_000)
+      case .twice, .never, .unknownZone: continue
+      }
+    }
+    return Timestamp(microseconds: local * 1_000_000)
+  }
+
   /// The meaning of a wall-clock time, given in seconds since 1970-01-01T00:00:00, both local.
   func reading(of local: Int64) -> Reading {
     if isUTC { return .instant(local) }

@@ -2,7 +2,10 @@
 ///
 /// Tables and views of the record types are not here: they follow from the catalogue, see
 /// `RecordTable`.
-let migrations: [String] = [migration1, migration2, lookMigration, tallyMigration]
+let migrations: [String] = [
+  migration1, migration2, lookMigration, tallyMigration,
+  dueMigration,
+]
 
 /// First layout.
 private let migration1 = """
@@ -133,6 +136,14 @@ private let tallyMigration = """
     WHERE state NOT IN ('resolved');
   CREATE INDEX exception_book_waiting ON exception_book(state, survived, needed)
     WHERE state IN ('ignored', 'watch');
+  """
+
+/// What waits for a time.
+private let dueMigration = """
+  CREATE TABLE due(
+    subject TEXT NOT NULL, key TEXT NOT NULL, at INTEGER NOT NULL,
+    PRIMARY KEY(subject, key)) STRICT, WITHOUT ROWID;
+  CREATE INDEX due_at ON due(at);
   """
 
 /// Views that an operator reads in the sqlite3 shell.

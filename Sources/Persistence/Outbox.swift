@@ -183,6 +183,18 @@ extension StateStore {
     try database.integer("SELECT hash FROM sent WHERE stream = ? AND key = ?", stream, key)
   }
 
+  /// What became of a record that was sent last; `nil` when it never was.
+  package func sendingState(
+    of key: RecordKey, on stream: StreamID
+  ) throws(StoreError) -> SentState? {
+    let statement = try database.statement("SELECT answer FROM sent WHERE stream = ? AND key = ?")
+    statement.bind(stream, at: 1)
+    statement.bind(key, at: 2)
+    defer { statement.reset() }
+    guard try statement.step() else { return nil }
+    return statement.optionalText(0).flatMap(SentState.init) ?? .sent
+  }
+
   package func remember(
     _ key: RecordKey, hash: Int64, on stream: StreamID, outbox: Int64, row: Int
   ) throws(StoreError) {
@@ -318,4 +330,11 @@ extension StateStore {
     }
     return found
   }
+}
+
+/// What a receiver said of a record.
+package enum SentState: String, Sendable {
+  /// Nothing yet.
+  case sent
+  case accepted, rejected
 }

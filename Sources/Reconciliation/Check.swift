@@ -37,6 +37,7 @@ package enum Situation: Sendable {
   case purchaseLine(PurchaseLineFacts)
   case purchaseOrder(PurchaseOrderFacts)
   case salesLine(SalesLineFacts)
+  case notice(NoticeFacts)
   case stock(StockFacts)
   case master(MasterFacts)
   case field(FieldFacts)
@@ -47,8 +48,8 @@ package enum Situation: Sendable {
   case unsent(UnsentFacts)
 
   package enum Kind: CaseIterable, Hashable, Sendable {
-    case purchaseLine, purchaseOrder, salesLine, stock, master, field, file, feed, row, answer,
-      unsent
+    case purchaseLine, purchaseOrder, salesLine, notice, stock, master, field, file, feed, row,
+      answer, unsent
   }
 
   package var kind: Kind {
@@ -56,6 +57,7 @@ package enum Situation: Sendable {
     case .purchaseLine: .purchaseLine
     case .purchaseOrder: .purchaseOrder
     case .salesLine: .salesLine
+    case .notice: .notice
     case .stock: .stock
     case .master: .master
     case .field: .field

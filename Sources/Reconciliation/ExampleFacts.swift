@@ -48,6 +48,17 @@ extension Situation {
     return .salesLine(facts)
   }
 
+  /// The same line, of which the warehouse said so and nothing left.
+  static func progressed(_ words: ProgressFact...) -> Situation { .sales { $0.progress = words } }
+
+  /// The only shipment of SO-9, whose notice waits an hour for a tracking number.
+  static func notice(tracking: [String], waited: Int) -> Situation {
+    .notice(
+      NoticeFacts(
+        order: "SO-9", shipment: "S-1", warehouse: "HAM", tracking: tracking,
+        waitedSeconds: waited, limitSeconds: 3600, origin: .example("wms", line: 30)))
+  }
+
   /// Stock of SKU 1001 in HAM at 3 a piece.
   static func stock(
     book: ExactDecimal?, physical: ExactDecimal?, within tolerance: Tolerance = Tolerance(),
@@ -139,5 +150,31 @@ extension ShipmentFact {
   /// Pieces from row 30 of the warehouse's events.
   static func pieces(_ quantity: ExactDecimal, closing: String? = nil) -> ShipmentFact {
     ShipmentFact(quantity: quantity, closing: closing, origin: .example("wms", line: 30))
+  }
+
+  /// Pieces that left so many seconds into 1 January 1970.
+  static func left(_ quantity: ExactDecimal, second: Int) -> ShipmentFact {
+    var fact = pieces(quantity)
+    fact.shippedAt = Timestamp(microseconds: 0).adding(seconds: second)
+    return fact
+  }
+
+  /// Pieces of another article.
+  static func substitute(_ quantity: ExactDecimal) -> ShipmentFact {
+    var fact = pieces(quantity, closing: "substituted")
+    fact.isSubstitute = true
+    fact.sku = "1002"
+    return fact
+  }
+}
+
+extension ProgressFact {
+  /// A word of the warehouse, so many seconds into 1 January 1970.
+  static func said(
+    _ code: String, _ second: Int, of quantity: ExactDecimal? = nil
+  ) -> ProgressFact {
+    ProgressFact(
+      code, quantity, at: Timestamp(microseconds: 0).adding(seconds: second),
+      event: "E\(second)", origin: .example("wms", line: 40 + second))
   }
 }

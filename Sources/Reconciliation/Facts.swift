@@ -90,48 +90,6 @@ package struct PurchaseOrderFacts: Equatable, Sendable {
   }
 }
 
-/// One shipment line as the warehouse reported it; only the latest version of each is passed.
-package struct ShipmentFact: Equatable, Sendable {
-  package var quantity: ExactDecimal
-  /// `complete`, `backorder`, `closed`, `over`, `substituted`, `cancelled`; `nil` without one.
-  package var closing: String?
-  package var origin: Origin?
-
-  package init(quantity: ExactDecimal, closing: String? = nil, origin: Origin? = nil) {
-    self.quantity = quantity
-    self.closing = closing
-    self.origin = origin
-  }
-}
-
-/// A customer order line and everything shipped on it.
-package struct SalesLineFacts: Equatable, Sendable {
-  package var order: String
-  package var line: String
-  /// `nil` when no system has such an order line.
-  package var ordered: ExactDecimal?
-  package var cancelled: ExactDecimal = .zero
-  package var isOrderCancelled = false
-  package var sku: String?
-  package var allowance = Allowance()
-  /// In key order; the last one is the newest.
-  package var shipments: [ShipmentFact] = []
-  package var warehouse: WarehouseID?
-  package var unitPrice: ExactDecimal?
-  /// Where the order line was read.
-  package var origin: Origin?
-  /// Where the order header was read, and with it the cancellation.
-  package var headerOrigin: Origin?
-
-  package init(order: String, line: String, ordered: ExactDecimal?) {
-    self.order = order
-    self.line = line
-    self.ordered = ordered
-  }
-
-  package var shipped: ExactDecimal { shipments.reduce(.zero) { $0 + $1.quantity } }
-}
-
 /// When a difference is small enough to leave alone.
 package struct Tolerance: Equatable, Sendable {
   /// In units of the field.

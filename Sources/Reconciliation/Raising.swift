@@ -168,15 +168,6 @@ extension PurchaseLineFacts {
   var isRefused: Bool { orderStatus == "rejected" || orderStatus == "cancelled" }
 }
 
-extension SalesLineFacts {
-  /// What the customer still wants: ordered less cancelled.
-  ///
-  /// `nil` when no system has such an order line, or the whole order is cancelled.
-  var wanted: ExactDecimal? {
-    isOrderCancelled ? nil : ordered.map { $0 - cancelled }
-  }
-}
-
 extension AnswerFacts {
   /// Most keys that a message lists.
   private static var keyLimit: Int { 3 }

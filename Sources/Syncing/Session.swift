@@ -25,6 +25,8 @@ final class Session {
   var isPartial = false
   /// What is no exception and must not go unsaid, one line each.
   var notes: [String] = []
+  /// Orders of which this run sends something, where others are told of that.
+  var sentOrders: Set<String> = []
   /// A feed began or ceased to be held, guarded or late.
   var hasFeedNews = false
   /// No feed has ever delivered a file.

@@ -124,6 +124,13 @@ struct LawSite: Sendable {
       """)
   }
 
+  /// Numbers of the rows of an outbound file that nothing was sent after on the same subject.
+  func lastRows(of file: String) throws -> Set<Int> {
+    let rows = try LawStore(path: storePath).rows(
+      "SELECT o.name, s.row FROM sent s JOIN outbox o ON o.id = s.outbox")
+    return Set(rows.filter { $0[0] == file }.compactMap { Int($0[1]) })
+  }
+
   /// Every exception that is not closed, by what it is about.
   func liveExceptions() throws -> [String] {
     try LawStore(path: storePath).rows(

@@ -17,8 +17,17 @@ import Workbench
         + " \(schema.keyFields.map(\.name)) \(fields.map(\.name))"
     }
     #expect(agreed.count > 30)
-    #expect(ours == agreed)
+    #expect(ours == agreed.map { Self.deviations[$0] ?? $0 })
+    #expect(Self.deviations.keys.allSatisfy(agreed.contains))
   }
+
+  /// Where the agreed catalogue cannot work: a shipment version has many lines to invoice.
+  private static let deviations = [
+    #"invoice_trigger derived: ["order", "shipment", "version"]"#
+      + #" ["line", "sku", "qty", "unit_price", "amount", "currency", "shipped_at"]"#:
+      #"invoice_trigger derived: ["order", "shipment", "version", "line"]"#
+      + #" ["sku", "qty", "unit_price", "amount", "currency", "shipped_at"]"#
+  ]
 
   @Test func `a field with a list of choices accepts exactly those`() throws {
     for row in try table("records.md", after: "| entity |") {

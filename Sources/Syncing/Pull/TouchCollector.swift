@@ -9,6 +9,8 @@ struct TouchCollector {
   private let session: Session
   private var keys: [String: Set<RecordKey>] = [:]
   private var every: Set<String> = []
+  /// Shipments whose parcels arrived; their orders are found when everything is written.
+  private var shipments: Set<RecordKey> = []
   private var plan: Plan?
   /// Record types that an outbound stream reads, with the name their keys are noted under.
   private let outbound: [EntityID: String]
@@ -29,6 +31,7 @@ struct TouchCollector {
     let schema = record.schema
     if plan?.schema !== schema { plan = Plan(schema, outbound: outbound[schema.entity]) }
     guard let plan else { return }
+    if schema == .parcel { shipments.insert(RecordKey([record.values[0]])) }
     for subject in plan.byKey where !every.contains(subject) { note(subject, record.key) }
     for (subject, fields) in plan.byFields where !every.contains(subject) {
       note(subject, RecordKey(fields.map { record.values[$0] }))
@@ -49,7 +52,10 @@ struct TouchCollector {
       if schema == .ack { byKey.append(Touched.answers) }
       let dependents: [(String, [RecordSchema], [String])] = [
         (Touched.purchases, [.purchaseOrder, .purchaseOrderLine, .receipt], ["po"]),
-        (Touched.sales, [.salesOrder, .salesOrderLine, .shipment], ["order"]),
+        (
+          Touched.sales,
+          [.salesOrder, .salesOrderLine, .shipment, .orderProgress, .orderChange], ["order"]
+        ),
         (Touched.stock, [.stock], ["warehouse", "sku"]),
       ]
       for (subject, schemas, fields) in dependents where schemas.contains(schema) {
@@ -66,8 +72,23 @@ struct TouchCollector {
     }
   }
 
+  /// Notes the orders of shipments whose parcels arrived; a later shipment notes its own.
+  private mutating func noteOrdersOfParcels() throws {
+    let table = try session.store.table(.shipment)
+    for shipment in shipments.sorted() {
+      for system in session.settings.systems {
+        try table.scan(system: system.id, where: [("shipment", shipment.parts[0])]) {
+          note(Touched.sales, RecordKey([$0.record["order"]]))
+          return true
+        }
+      }
+    }
+    shipments.removeAll()
+  }
+
   /// Writes what was noted.
   mutating func flush() throws {
+    try noteOrdersOfParcels()
     for subject in every.sorted() {
       try session.store.touch(subject, CollectionOfOne(StateStore.everyKey))
     }

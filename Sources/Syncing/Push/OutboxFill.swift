@@ -13,7 +13,12 @@ struct OutboxFill {
 
   func run() throws {
     try session.store.transaction {
-      for stream in session.settings.outbound { try fill(stream) }
+      let streams = session.settings.outbound
+      let isDerived = streams.map { RecordSchema.named($0.entity)?.nature == .derived }
+      for (stream, isDerived) in zip(streams, isDerived) where !isDerived { try fill(stream) }
+      // That an order was sent is part of its status, which goes out in the same run.
+      try SalesProof(session: session).prove(session.sentOrders.sorted())
+      for (stream, isDerived) in zip(streams, isDerived) where isDerived { try fill(stream) }
       let entities = Set(
         session.settings.outbound.flatMap { [$0.entity, $0.with].compactMap { $0 } })
       for entity in entities.sorted() {

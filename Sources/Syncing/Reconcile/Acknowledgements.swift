@@ -51,6 +51,9 @@ struct Acknowledgements {
     }
     let isAccepted = stored.record["result"].text != "rejected"
     try session.store.answer(isAccepted ? "accepted" : "rejected", file: file, row: row)
+    let keys = try session.store.sentKeys(in: file, row: row)
+    try session.store.touch(
+      Touched.sales, session.orders(sentOn: file.stream, keys).sorted())
     if row == nil {
       try session.store.mark(file, isAccepted ? .acknowledged : .rejected, at: session.now)
     }

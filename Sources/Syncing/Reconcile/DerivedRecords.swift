@@ -14,6 +14,15 @@ extension Session {
     try store.touch(Touched.outbound(entity), CollectionOfOne(key.text))
   }
 
+  /// Orders of which a stream sent these records, where others are told how far an order is.
+  func orders(sentOn stream: StreamID, _ keys: [RecordKey]) -> Set<String> {
+    guard settings.outbound.contains(where: { $0.entity == RecordSchema.orderStatus.entity }),
+      let entity = settings.outbound.first(where: { $0.id == stream })?.entity,
+      [RecordSchema.salesOrder.entity, RecordSchema.salesOrderLine.entity].contains(entity)
+    else { return [] }
+    return Set(keys.map { $0.parts[0] })
+  }
+
   /// Keeps a record that wmsync made, and has the streams look at it.
   func keepDerived(_ record: Record) throws {
     let table = try store.table(record.schema)

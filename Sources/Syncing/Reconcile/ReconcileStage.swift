@@ -16,10 +16,12 @@ struct ReconcileStage {
       if haveChanged || provesAll { try touchEverything(rulesOnly: !provesAll) }
       session.rules = rules
       try MasterComparison(session: session, rules: rules).run()
+      // Answers come first: they are part of an order's life.
+      try Acknowledgements(session: session).run()
+      try session.store.touchDue(at: session.now)
       try PurchaseProof(session: session).run()
       try SalesProof(session: session).run()
       try StockProof(session: session).run()
-      try Acknowledgements(session: session).run()
       try session.desk.survive()
       try session.store.set(Self.mark, to: String(try session.store.newestFileID()))
     }

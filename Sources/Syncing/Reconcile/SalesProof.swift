@@ -2,33 +2,61 @@ internal import Domain
 internal import Persistence
 internal import Reconciliation
 
-/// Judges customer orders against everything shipped on them.
+/// Judges customer orders against everything shipped on them, and tells others what follows.
 struct SalesProof {
-  let session: Session
+  private let session: Session
+  private let flow: OrderFlow
+
+  init(session: Session) throws {
+    self.session = session
+    flow = try OrderFlow(session: session)
+  }
 
   func run() throws {
     guard try session.hasDelivered(RecordSchema.salesOrderLine.entity),
-      try session.hasDelivered(RecordSchema.shipment.entity)
+      try flow.isWanted || session.hasDelivered(RecordSchema.shipment.entity)
     else { return }
-    let reader = try ProofReader(
-      session: session, headers: .salesOrder, lines: .salesOrderLine, events: .shipment)
-    try reader.forEach(session.store.touched(Touched.sales), judge)
+    try prove(session.store.touched(Touched.sales))
     try session.store.clearTouched(Touched.sales)
   }
 
+  /// Judges orders by their keys, in order; `nil` stands for all.
+  func prove(_ orders: [String]?) throws {
+    guard orders?.isEmpty != true else { return }
+    let reader = try ProofReader(
+      session: session, headers: .salesOrder, lines: .salesOrderLine, events: .shipment)
+    try reader.forEach(orders, judge)
+  }
+
   private func judge(_ order: ProofDocument) throws {
-    let (header, lines, shipments) = (order.header, order.lines, order.events)
     var found: [SyncException] = []
-    for line in lines {
-      let own = shipments.filter { $0.record["order_line"] == line.record["line"] }
-      found += findings(in: .salesLine(try facts(line, header: header, shipments: own)))
+    var lines: [OrderLine] = []
+    let progress = try flow.progress(of: order.key)
+    for line in order.lines {
+      // The newest shipment decides what becomes of the rest.
+      let own = order.events.filter { $0.record["order_line"] == line.record["line"] }
+        .sorted(by: Self.isEarlier)
+      var facts = try facts(line, header: order.header, shipments: own)
+      facts.progress = progress.filter { $0.line.isNull || $0.line == line.record["line"] }
+        .map(\.fact)
+      facts.sending = try flow.sending(of: line.record)
+      found += findings(in: .salesLine(facts))
+      lines.append(OrderLine(record: line.record, facts: facts, shipments: own))
     }
-    let known = Set(lines.map { $0.record["line"] })
+    found += try unknownLines(of: order)
+    found += try flow.tell(order, lines)
+    try session.desk.judge(Subject.sales(order.key), findings: found)
+  }
+
+  /// Shipments on lines that no order has, grouped by line.
+  private func unknownLines(of order: ProofDocument) throws -> [SyncException] {
+    let known = Set(order.lines.map { $0.record["line"] })
     var unknown: [RecordKey: [RecordTable.Stored]] = [:]
-    for shipment in shipments where !known.contains(shipment.record["order_line"]) {
+    for shipment in order.events where !known.contains(shipment.record["order_line"]) {
       let line = RecordKey(text: shipment.record["order_line"].description)
       unknown[line, default: []].append(shipment)
     }
+    var found: [SyncException] = []
     for (line, shipments) in unknown.sorted(by: { $0.key < $1.key }) {
       var facts = SalesLineFacts(order: order.key, line: line.text, ordered: nil)
       facts.sku = shipments.first?.record["sku"].text
@@ -36,7 +64,7 @@ struct SalesProof {
       facts.shipments = try shipments.map { try fact(of: $0) }
       found += findings(in: .salesLine(facts))
     }
-    try session.desk.judge(Subject.sales(order.key), findings: found)
+    return found
   }
 
   private func facts(
@@ -48,25 +76,36 @@ struct SalesProof {
       ordered: record["qty"].decimal ?? .zero)
     facts.cancelled = record["cancelled_qty"].decimal ?? .zero
     facts.isOrderCancelled = header?.record["cancelled"].flag ?? false
+    facts.isHeld = !(header?.record["hold_code"].isNull ?? true)
+    facts.allowsSubstitution = record["allow_substitution"].flag
+    facts.orderedAt = header?.record["ordered_at"].time
     facts.headerOrigin = try header.flatMap { try session.origin(of: $0) }
     facts.sku = record["sku"].text
     facts.allowance = Allowance(
       overPercent: record["over_pct"].decimal ?? session.settings.shipping.overPercent,
       underPercent: record["under_pct"].decimal ?? session.settings.shipping.underPercent)
-    // The newest shipment decides what becomes of the rest.
-    facts.shipments = try shipments.sorted {
-      ($0.record["shipped_at"].time?.microseconds ?? 0)
-        < ($1.record["shipped_at"].time?.microseconds ?? 0)
-    }.map { try fact(of: $0) }
+    facts.shipments = try shipments.map { try fact(of: $0) }
     facts.warehouse = shipments.first?.record.warehouse ?? header?.record.warehouse
     facts.unitPrice = record["unit_price"].decimal
     facts.origin = try session.origin(of: line)
     return facts
   }
 
+  private static func isEarlier(_ left: RecordTable.Stored, _ right: RecordTable.Stored) -> Bool {
+    (left.record["shipped_at"].time?.microseconds ?? 0)
+      < (right.record["shipped_at"].time?.microseconds ?? 0)
+  }
+
   private func fact(of shipment: RecordTable.Stored) throws -> ShipmentFact {
-    ShipmentFact(
-      quantity: shipment.record["qty"].decimal ?? .zero,
-      closing: shipment.record["closing"].text, origin: try session.origin(of: shipment))
+    let record = shipment.record
+    var fact = ShipmentFact(
+      quantity: record["qty"].decimal ?? .zero, closing: record["closing"].text,
+      origin: try session.origin(of: shipment))
+    fact.shippedAt = record["shipped_at"].time
+    fact.sku = record["sku"].text
+    let ordered = record["sku_ordered"]
+    fact.isSubstitute =
+      fact.closing == "substituted" || !ordered.isNull && ordered != record["sku"]
+    return fact
   }
 }

@@ -25,6 +25,7 @@ package struct Settings: Sendable {
   package var tolerances: [ToleranceRule]
   package var receiving: Allowance
   package var shipping: Allowance
+  package var notices: NoticeSettings
   package var outbound: [OutboundSettings]
   package var alerts: AlertSettings
   package var retention: RetentionSettings
@@ -49,6 +50,14 @@ package enum ChangePolicy: String, CaseIterable, Hashable, Sendable {
   case apply
   /// When a person has accepted it by its hash.
   case confirm
+}
+
+/// When a customer is told of a shipment.
+package struct NoticeSettings: Hashable, Sendable {
+  /// Seconds after which the notice goes out without a tracking number.
+  package var waitSeconds = 86_400
+  /// By carrier: where the carrier shows a parcel, with `{tracking}` for its number.
+  package var trackingURLs: [String: String] = [:]
 }
 
 package enum SystemRole: String, CaseIterable, Hashable, Sendable {

@@ -86,6 +86,7 @@ struct SettingsReader {
       tolerances: rules.tolerances(root["tolerances"]),
       receiving: shipments.receiving(root["receiving"]),
       shipping: shipments.shipping(root["shipping"]),
+      notices: root["notices"]?.section { Self.notices($0) } ?? NoticeSettings(),
       outbound: OutboundReader(declared: declared).streams(root["outbound"]),
       alerts: AlertReader(declared: declared, folder: folder).alerts(root["alerts"]),
       retention: AlertReader(declared: declared, folder: folder).retention(root["retention"]),
@@ -99,6 +100,20 @@ struct SettingsReader {
     if let seconds = section["future"]?.duration() { limits.futureSeconds = seconds }
     if let policy = section["changes"]?.choice(ChangePolicy.self) { limits.changes = policy }
     return limits
+  }
+
+  private static func notices(_ section: Section) -> NoticeSettings {
+    var notices = NoticeSettings()
+    if let seconds = section["wait"]?.duration() { notices.waitSeconds = seconds }
+    for carrier in section["tracking_urls"]?.named ?? [] {
+      guard let url = carrier.text("an address with {tracking}") else { continue }
+      if url.contains("{tracking}") {
+        notices.trackingURLs[carrier.key] = url
+      } else {
+        carrier.fail("the address lacks {tracking}, the place of the parcel's number")
+      }
+    }
+    return notices
   }
 
   private func readVersion() {

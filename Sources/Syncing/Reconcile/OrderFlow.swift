@@ -1,0 +1,184 @@
+internal import Domain
+internal import Mapping
+internal import Persistence
+internal import Reconciliation
+
+/// A line of an order with what was shipped on it.
+struct OrderLine {
+  let record: Record
+  let facts: SalesLineFacts
+  /// The latest version of each, in the order of the facts.
+  let shipments: [RecordTable.Stored]
+}
+
+/// What others are to be told of a customer order: its status, invoices, notices.
+///
+/// Only what some outbound stream carries is made.
+struct OrderFlow {
+  private let session: Session
+  private let progress: RecordTable?
+  private let parcels: RecordTable?
+  private let tellsStatus: Bool
+  private let invoices: InvoiceTriggers?
+  private let notices: CustomerNotices?
+  /// Streams that carry order lines, or orders as a whole, to a warehouse.
+  private let orders: [OutboundSettings]
+
+  init(session: Session) throws {
+    self.session = session
+    func isCarried(_ schema: RecordSchema) -> Bool {
+      session.settings.outbound.contains { $0.entity == schema.entity }
+    }
+    func delivered(_ schema: RecordSchema) throws -> RecordTable? {
+      try session.hasDelivered(schema.entity) ? session.store.table(schema) : nil
+    }
+    progress = try delivered(.orderProgress)
+    parcels = try delivered(.parcel)
+    tellsStatus = isCarried(.orderStatus)
+    invoices = isCarried(.invoiceTrigger) ? try InvoiceTriggers(session: session) : nil
+    notices = isCarried(.customerNotice) ? try CustomerNotices(session: session) : nil
+    orders = session.settings.outbound.filter {
+      [RecordSchema.salesOrderLine.entity, RecordSchema.salesOrder.entity].contains($0.entity)
+    }
+  }
+
+  /// Something follows from orders although nothing was shipped on any.
+  var isWanted: Bool { tellsStatus || notices != nil || progress != nil }
+
+  /// What a warehouse said, with the line it is about; `null` for the whole order.
+  func progress(of order: String) throws -> [(line: Value, fact: ProgressFact)] {
+    guard let progress, !order.isEmpty else { return [] }
+    var found: [(line: Value, fact: ProgressFact)] = []
+    for system in session.settings.systems {
+      for stored in try progress.records(system: system.id, where: [("order", order)]) {
+        let record = stored.record
+        guard let code = record["code"].text else { continue }
+        var fact = ProgressFact(
+          code, record["qty"].decimal, at: record["at"].time,
+          event: record["event"].description, origin: try session.origin(of: stored))
+        fact.reason = record["reason"].text
+        found.append((record["line"], fact))
+      }
+    }
+    return found
+  }
+
+  /// What became of a line on its way to the warehouse.
+  func sending(of line: Record) throws -> SendingState {
+    guard tellsStatus else { return .new }
+    for stream in orders {
+      let key =
+        stream.entity == RecordSchema.salesOrder.entity
+        ? RecordKey([line["order"]]) : line.key
+      if let state = try session.store.sendingState(of: key, on: stream.id) {
+        return switch state {
+        case .sent: .sent
+        case .accepted: .acked
+        case .rejected: .rejected
+        }
+      }
+    }
+    return .new
+  }
+
+  /// Keeps what follows from an order.
+  ///
+  /// - Returns: what cannot be told, as exceptions about the order.
+  /// - Throws: what the store failed with.
+  func tell(_ order: ProofDocument, _ lines: [OrderLine]) throws -> [SyncException] {
+    guard tellsStatus || invoices != nil || notices != nil else { return [] }
+    let shipments = try lines.isEmpty ? [] : OrderShipment.all(in: order.events, parcels)
+    let promise = OrderPromise(order.header?.record, in: session)
+    var due = promise.end
+    var isOpen = false
+    for line in lines {
+      guard let life = line.facts.life else { continue }
+      isOpen = isOpen || life.open > .zero
+      if tellsStatus { try tell(life, of: line, shipments, isLate: promise.isBroken) }
+      try invoices?.make(for: line, currency: order.header?.record["currency"] ?? .null)
+    }
+    if !isOpen { due = nil }
+    var found: [SyncException] = []
+    if let notices, !lines.isEmpty {
+      let told = try notices.make(
+        for: order, lines, shipments, promise: promise)
+      found = told.found
+      due = [due, told.due].compactMap { $0 }.min()
+    }
+    try session.store.setDue(due, Touched.sales, order.key)
+    return found
+  }
+
+  private func tell(
+    _ life: OrderLineLife, of line: OrderLine, _ shipments: [OrderShipment], isLate: Bool
+  ) throws {
+    var status = Record(.orderStatus)
+    status["order"] = line.record["order"]
+    status["line"] = line.record["line"]
+    status["status"] = .text(life.status)
+    status["qty_shipped"] = .decimal(life.shipped + life.substituted)
+    status["qty_open"] = .decimal(life.open)
+    let numbers = line.shipments.map { $0.record["shipment"] }
+    let tracking = shipments.last { numbers.contains($0.number) && !$0.tracking.isEmpty }?.tracking
+    status["tracking"] = tracking.map { .text($0.joined(separator: " ")) } ?? .null
+    status["since"] = life.since.map(Value.time) ?? .null
+    status["delayed"] = .flag(isLate && life.open > .zero)
+    try session.keepDerived(status)
+  }
+}
+
+/// The day until which the customer was promised an order.
+struct OrderPromise {
+  let day: CalendarDate?
+  let isBroken: Bool
+  /// The first moment after that day, where it lies ahead; `nil` without one.
+  let end: Timestamp?
+
+  init(_ header: Record?, in session: Session) {
+    guard case .date(let day)? = header?["deliver_by"] else {
+      (self.day, isBroken, end) = (nil, false, nil)
+      return
+    }
+    let clock = ZoneClock(session.settings.timezone)
+    let over = clock.start(of: CalendarDate(days: day.days + 1))
+    self.day = day
+    isBroken = over <= session.now
+    end = isBroken ? nil : over
+  }
+}
+
+/// One shipment of an order, over all its lines.
+struct OrderShipment {
+  let number: Value
+  let version: Value
+  let rows: [RecordTable.Stored]
+  /// Of its parcels that count, in key order; each once.
+  let tracking: [String]
+
+  var shippedAt: Timestamp? { rows.compactMap { $0.record["shipped_at"].time }.max() }
+
+  /// By time, then by number; with the tracking numbers of each.
+  static func all(
+    in events: [RecordTable.Stored], _ parcels: RecordTable?
+  ) throws -> [OrderShipment] {
+    var found: [OrderShipment] = []
+    for (place, rows) in Dictionary(
+      grouping: events,
+      by: { RecordKey(parts: [$0.system.text, $0.record["shipment"].description]) }
+    ).sorted(by: { $0.key < $1.key }) {
+      let number = place.parts[1]
+      let own = try parcels?.records(system: rows[0].system, where: [("shipment", number)]) ?? []
+      let tracking = own.filter { $0.record["voided"].flag != true }
+        .compactMap { $0.record["tracking"].text }
+      let version = rows.compactMap { $0.record["version"].decimal }.max()
+      found.append(
+        OrderShipment(
+          number: .text(number), version: version.map(Value.decimal) ?? .null, rows: rows,
+          tracking: tracking.unique))
+    }
+    return found.enumerated().sorted {
+      let times = [$0, $1].map { $0.element.shippedAt?.microseconds ?? .min }
+      return times[0] != times[1] ? times[0] < times[1] : $0.offset < $1.offset
+    }.map(\.element)
+  }
+}
