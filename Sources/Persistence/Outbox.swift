@@ -270,6 +270,12 @@ extension StateStore {
       row, row)
   }
 
+  /// Whether every record that was last sent in a file has its answer.
+  package func isAnswered(_ file: OutboxFile) throws(StoreError) -> Bool {
+    try database.integer(
+      "SELECT 1 FROM sent WHERE outbox = ? AND answer IS NULL LIMIT 1", file.id) == nil
+  }
+
   /// Remembers which records a receiver refused with an answer.
   package func rejectRecords(
     _ keys: [RecordKey], of file: OutboxFile, message: String

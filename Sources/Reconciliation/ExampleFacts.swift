@@ -51,6 +51,20 @@ extension Situation {
   /// The same line, of which the warehouse said so and nothing left.
   static func progressed(_ words: ProgressFact...) -> Situation { .sales { $0.progress = words } }
 
+  /// The same line, of which this was asked.
+  static func changed(_ shipments: ShipmentFact..., asking changes: [ChangeFact]) -> Situation {
+    .sales {
+      $0.shipments = shipments
+      $0.apply(changes)
+    }
+  }
+
+  static func changed(_ changes: ChangeFact...) -> Situation { .changed(asking: changes) }
+
+  static func changed(_ shipment: ShipmentFact, _ change: ChangeFact) -> Situation {
+    .changed(shipment, asking: [change])
+  }
+
   /// The only shipment of SO-9, whose notice waits an hour for a tracking number.
   static func notice(tracking: [String], waited: Int) -> Situation {
     .notice(
@@ -176,5 +190,14 @@ extension ProgressFact {
     ProgressFact(
       code, quantity, at: Timestamp(microseconds: 0).adding(seconds: second),
       event: "E\(second)", origin: .example("wms", line: 40 + second))
+  }
+}
+
+extension ChangeFact {
+  /// Something that was asked so many seconds into 1 January 1970.
+  static func asked(_ kind: String, _ second: Int, _ answer: Answer = .awaited) -> ChangeFact {
+    ChangeFact(
+      kind, requestedAt: Timestamp(microseconds: 0).adding(seconds: second), change: "C\(second)",
+      answer: answer, origin: .example("erp", line: 50 + second))
   }
 }

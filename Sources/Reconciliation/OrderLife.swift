@@ -1,7 +1,7 @@
 package import Domain
 
 /// How far an order line has come on its way to the carrier.
-package enum OrderStage: Int, Comparable, Sendable {
+package enum OrderStage: Int, CaseIterable, Comparable, Sendable {
   case new, sent, acked, allocated, released, picking, picked, packed, shipped
 
   package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
@@ -88,7 +88,11 @@ extension SalesLineFacts {
     if life.open == .zero {
       let newest = shipments.last { $0.quantity > .zero }
       (life.status, life.since) =
-        newest == nil ? ("cancelled", nil) : (OrderStage.shipped.name, newest?.shippedAt)
+        newest == nil
+        ? ("cancelled", cancellation?.requestedAt) : (OrderStage.shipped.name, newest?.shippedAt)
+    } else if isCancelRequested {
+      let asked = changes.last { $0.isCancellation && $0.answer == .awaited }
+      (life.status, life.since) = ("cancel_requested", asked?.requestedAt)
     } else if isHeld {
       life.status = "hold"
     } else if let side = walk.side {
@@ -99,6 +103,15 @@ extension SalesLineFacts {
       let waits = walk.hasShipped && shipments.last?.closing == "backorder"
       (life.status, life.since) = (waits ? "backordered" : walk.stage.name, walk.since)
     }
+  }
+
+  /// How far the line had come at a moment; `nil` stands for now.
+  func stage(at moment: Timestamp?) -> OrderStage {
+    var walk = OrderWalk(of: self)
+    for step in steps where moment == nil || step.place.time <= (moment?.microseconds ?? .max) {
+      walk.take(step)
+    }
+    return walk.stage
   }
 
   /// Words and shipments of the warehouse by time; of equal times the earlier stage first.
@@ -156,7 +169,8 @@ private struct OrderWalk {
   private(set) var illegal: [IllegalStep] = []
 
   init(of line: SalesLineFacts) {
-    wanted = line.wanted ?? .zero
+    // What was cancelled after it was picked is still in somebody's hands.
+    wanted = line.cancellation == nil ? line.wanted ?? .zero : line.ordered ?? .zero
     stage =
       switch line.sending {
       case .new, .rejected: .new

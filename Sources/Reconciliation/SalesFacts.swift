@@ -53,6 +53,14 @@ package struct SalesLineFacts: Equatable, Sendable {
   package var isOrderCancelled = false
   /// Nothing may happen with it until it is released.
   package var isHeld = false
+  /// What was asked after it was sent, in the order in which it was asked; see `apply`.
+  package internal(set) var changes: [ChangeFact] = []
+  /// A cancellation was asked and not answered yet.
+  package internal(set) var isCancelRequested = false
+  /// The cancellation that was accepted last.
+  package internal(set) var cancellation: ChangeFact?
+  /// The last stage in which it can be cancelled.
+  package var cancelUntil = OrderStage.picking
   /// `false` where the order forbids another article.
   package var allowsSubstitution: Bool?
   package var sku: String?

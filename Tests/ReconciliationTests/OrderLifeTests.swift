@@ -52,6 +52,15 @@ import Workbench
           closings.randomElement(using: &numbers) ?? nil,
           substitute: Int.random(in: 0..<5, using: &numbers) == 0)
       }
+      let kinds = ["hold", "release", "qty", "cancel_line", "cancel_order", "address"]
+      line.apply(
+        (0..<Int.random(in: 0...2, using: &numbers)).map { number in
+          ChangeFact(
+            kinds.randomElement(using: &numbers) ?? "",
+            value: .decimal(ExactDecimal(Int.random(in: 0...9, using: &numbers))),
+            requestedAt: moment(.random(in: 0...99, using: &numbers)), change: "C\(number)",
+            answer: [.awaited, .accepted, .rejected].randomElement(using: &numbers) ?? .awaited)
+        })
       line.progress = (0..<Int.random(in: 0...6, using: &numbers)).map { number in
         ProgressFact(
           codes.randomElement(using: &numbers) ?? "",
@@ -123,6 +132,45 @@ import Workbench
     life = try #require(line.life)
     #expect(life.status == "shipped")
     #expect(life.cancelled == ExactDecimal(2))
+  }
+
+  @Test func `a cancellation takes what had not left when it was asked`() throws {
+    var line = Self.line(9) { $0.shipments = [Self.shipment(4, 50, "backorder")] }
+    let wish = ChangeFact(
+      "cancel_line", requestedAt: Self.moment(60), change: "1", answer: .awaited)
+    line.apply([wish])
+    var life = try #require(line.life)
+    #expect(life.status == "cancel_requested")
+    #expect(life.open == ExactDecimal(5))
+    var answered = wish
+    answered.answer = .accepted
+    line.apply([answered])
+    life = try #require(line.life)
+    #expect(life.status == "shipped")
+    #expect([life.shipped, life.cancelled, life.open] == [4, 5, 0].map { ExactDecimal($0) })
+    #expect(findings(in: .salesLine(line)).isEmpty)
+    line.shipments.append(Self.shipment(5, 70, "complete"))
+    life = try #require(line.life)
+    #expect(life.over == ExactDecimal(5))
+    #expect(findings(in: .salesLine(line)).map(\.code) == [.cancelAfterShip])
+  }
+
+  @Test func `a new quantity takes the place of the old one, and holds last until released`() throws
+  {
+    var line = Self.line(9)
+    let changes = [
+      ChangeFact(
+        "release", requestedAt: Self.moment(3), change: "3", answer: .awaited),
+      ChangeFact(
+        "qty", value: .decimal(ExactDecimal(12)), requestedAt: Self.moment(1), change: "1",
+        answer: .accepted),
+      ChangeFact("hold", requestedAt: Self.moment(2), change: "2", answer: .awaited),
+    ]
+    line.apply(changes)
+    #expect(line.life?.open == ExactDecimal(12))
+    #expect(line.life?.status == "new")
+    line.apply(Array(changes.dropFirst()))
+    #expect(line.life?.status == "hold")
   }
 
   @Test func `a line that its warehouse was sent, answered and refused says so`() throws {

@@ -202,7 +202,7 @@ struct SettingsFileTests {
           source: "wmsync.yaml:92"),
       ])
     #expect(settings.receiving == Allowance(overPercent: ExactDecimal(2), underPercent: .zero))
-    #expect(settings.shipping.underPercent == ExactDecimal("1.5"))
+    #expect(settings.shipping.allowance.underPercent == ExactDecimal("1.5"))
   }
 
   @Test func `a stream knows its file, its columns and its answer`() throws {

@@ -74,7 +74,7 @@ struct SettingsSectionMistakeTests {
     ),
     (
       "shipping: {cancel_until: pickin}",
-      "9:26: shipping.cancel_until: expected one of new, sent, acked, allocated, released, picking, picked, packed, shipped, backordered, cancel_requested, cancelled, rejected, hold, exception, found \"pickin\"; did you mean \"picking\"?"
+      "9:26: shipping.cancel_until: expected one of new, sent, acked, allocated, released, picking, picked, packed, shipped, found \"pickin\"; did you mean \"picking\"?"
     ),
     (
       "routing: [{to: [HAN]}]",

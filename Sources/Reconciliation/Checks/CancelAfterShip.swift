@@ -25,22 +25,34 @@ struct CancelAfterShip: Check {
       CheckExample(
         "a cancelled order stayed", .sales { $0.isOrderCancelled = true }, findings: 0),
       CheckExample(
+        "half had left when the rest was cancelled",
+        .changed(.left(ExactDecimal(50), second: 1), .asked("cancel_line", 2, .accepted)),
+        findings: 0),
+      CheckExample(
+        "it left after the cancellation was accepted",
+        .changed(.left(.hundred, second: 3), .asked("cancel_line", 2, .accepted)), findings: 1),
+      CheckExample(
+        "it left while the cancellation was not answered",
+        .changed(.left(.hundred, second: 3), .asked("cancel_line", 2)), findings: 0),
+      CheckExample(
         "only ten pieces of the line are cancelled",
         .sales(.pieces(.hundred)) { $0.cancelled = ExactDecimal(10) }, findings: 0),
     ]
   }
 
   func findings(in situation: Situation) -> [SyncException] {
-    guard case .salesLine(let line) = situation, line.isOrderCancelled else { return [] }
-    let shipped = line.shipped
+    guard case .salesLine(let line) = situation else { return [] }
+    let shipped = line.isOrderCancelled ? line.shipped : line.leftAfterCancellation
     guard shipped > .zero else { return [] }
     let shipment = line.shipments.last?.origin
-    let place = line.headerOrigin == nil ? nil : shipment
+    let cancelled = line.isOrderCancelled ? line.headerOrigin : line.cancellation?.origin
+    let place = cancelled == nil ? nil : shipment
+    let what = line.isOrderCancelled ? "order" : "line"
     return [
       exception(
-        on: line, at: line.headerOrigin ?? shipment, expected: "0", actual: shipped.description,
+        on: line, at: cancelled ?? shipment, expected: "0", actual: shipped.description,
         difference: shipped, atRisk: shipped,
-        "the order is cancelled, shipped \(shipped)\(Wording.bracketed(place)) all the same")
+        "the \(what) is cancelled, shipped \(shipped)\(Wording.bracketed(place)) all the same")
     ]
   }
 }

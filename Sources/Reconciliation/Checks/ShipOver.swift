@@ -30,13 +30,18 @@ struct ShipOver: Check {
         "the whole order is cancelled, which is reported as such",
         .sales(.pieces(ExactDecimal(200))) { $0.isOrderCancelled = true }, findings: 0),
       CheckExample(
+        "it left after it was cancelled, which is reported as such",
+        .changed(.left(.hundred, second: 3), .asked("cancel_line", 2, .accepted)), findings: 0),
+      CheckExample(
         "the order line is unknown", .sales(.pieces(.hundred)) { $0.ordered = nil },
         findings: 0),
     ]
   }
 
   func findings(in situation: Situation) -> [SyncException] {
-    guard case .salesLine(let line) = situation, let wanted = line.wanted else { return [] }
+    guard case .salesLine(let line) = situation, let wanted = line.wanted,
+      line.leftAfterCancellation == .zero
+    else { return [] }
     let shipped = line.shipped
     let most = line.allowance.most(of: wanted)
     guard shipped > most else { return [] }

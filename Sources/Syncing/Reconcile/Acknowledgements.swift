@@ -56,14 +56,32 @@ struct Acknowledgements {
       Touched.sales, session.orders(sentOn: file.stream, keys).sorted())
     if row == nil {
       try session.store.mark(file, isAccepted ? .acknowledged : .rejected, at: session.now)
+    } else if file.state == .published, try session.store.isAnswered(file) {
+      // Nobody waits for a word on the whole when each part has its own.
+      try session.store.mark(file, .acknowledged, at: session.now)
     }
+    let isQuiet = try isAccepted || isOrderMatter(file, row, keys)
     try session.desk.judge(
       Subject.message(message),
-      findings: isAccepted ? [] : try findings(rejection(stored), message, stored, file, row))
+      findings: isQuiet ? [] : try findings(rejection(stored), message, stored, file, row))
     if !isAccepted {
       try session.store.rejectRecords(
         try session.store.sentKeys(in: file, row: row), of: file, message: message)
     }
+  }
+
+  /// A cancellation that is refused is the order's matter, and reported as that.
+  private func isOrderMatter(_ file: OutboxFile, _ row: Int?, _ keys: [RecordKey]) throws -> Bool {
+    let entity = session.settings.outbound.first { $0.id == file.stream }?.entity
+    guard row != nil, entity == RecordSchema.orderChange.entity, let key = keys.first else {
+      return false
+    }
+    let table = try session.store.table(.orderChange)
+    for system in session.settings.systems {
+      guard let kind = try table.record(key, in: system.id)?.record["kind"].text else { continue }
+      return kind == "cancel_line" || kind == "cancel_order"
+    }
+    return false
   }
 
   private func rejection(_ stored: RecordTable.Stored) -> AnswerFacts.Finding {

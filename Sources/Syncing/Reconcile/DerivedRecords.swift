@@ -14,12 +14,15 @@ extension Session {
     try store.touch(Touched.outbound(entity), CollectionOfOne(key.text))
   }
 
-  /// Orders of which a stream sent these records, where others are told how far an order is.
+  /// Orders that must be looked at again because a stream sent these records, or was answered.
   func orders(sentOn stream: StreamID, _ keys: [RecordKey]) -> Set<String> {
-    guard settings.outbound.contains(where: { $0.entity == RecordSchema.orderStatus.entity }),
-      let entity = settings.outbound.first(where: { $0.id == stream })?.entity,
-      [RecordSchema.salesOrder.entity, RecordSchema.salesOrderLine.entity].contains(entity)
-    else { return [] }
+    guard let entity = settings.outbound.first(where: { $0.id == stream })?.entity else {
+      return []
+    }
+    let tellsStatus = settings.outbound.contains { $0.entity == RecordSchema.orderStatus.entity }
+    let isOrder = [RecordSchema.salesOrder.entity, RecordSchema.salesOrderLine.entity]
+      .contains(entity)
+    guard entity == RecordSchema.orderChange.entity || isOrder && tellsStatus else { return [] }
     return Set(keys.map { $0.parts[0] })
   }
 

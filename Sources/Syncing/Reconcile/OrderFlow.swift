@@ -17,7 +17,10 @@ struct OrderLine {
 struct OrderFlow {
   private let session: Session
   private let progress: RecordTable?
+  private let changes: RecordTable?
   private let parcels: RecordTable?
+  /// Who delivers parcels.
+  private let parcelSystems: [SystemID]
   private let tellsStatus: Bool
   private let invoices: InvoiceTriggers?
   private let notices: CustomerNotices?
@@ -33,7 +36,9 @@ struct OrderFlow {
       try session.hasDelivered(schema.entity) ? session.store.table(schema) : nil
     }
     progress = try delivered(.orderProgress)
+    changes = try delivered(.orderChange)
     parcels = try delivered(.parcel)
+    parcelSystems = session.feeds(of: RecordSchema.parcel.entity).map(\.system).unique
     tellsStatus = isCarried(.orderStatus)
     invoices = isCarried(.invoiceTrigger) ? try InvoiceTriggers(session: session) : nil
     notices = isCarried(.customerNotice) ? try CustomerNotices(session: session) : nil
@@ -43,7 +48,9 @@ struct OrderFlow {
   }
 
   /// Something follows from orders although nothing was shipped on any.
-  var isWanted: Bool { tellsStatus || notices != nil || progress != nil }
+  var isWanted: Bool {
+    tellsStatus || notices != nil || progress != nil || changes != nil
+  }
 
   /// What a warehouse said, with the line it is about; `null` for the whole order.
   func progress(of order: String) throws -> [(line: Value, fact: ProgressFact)] {
@@ -61,6 +68,49 @@ struct OrderFlow {
       }
     }
     return found
+  }
+
+  /// What was asked of an order, with the line it is about; `null` for the whole order.
+  func changes(of order: String) throws -> [(line: Value, fact: ChangeFact)] {
+    guard let changes, !order.isEmpty else { return [] }
+    var found: [(line: Value, fact: ChangeFact)] = []
+    for system in session.settings.systems {
+      for stored in try changes.records(system: system.id, where: [("order", order)]) {
+        let record = stored.record
+        guard let kind = record["kind"].text else { continue }
+        let fact = ChangeFact(
+          kind, value: Self.value(record["value"], of: kind),
+          requestedAt: record["requested_at"].time,
+          change: record["change"].description, answer: try answer(to: record, from: system.id),
+          origin: try session.origin(of: stored))
+        found.append((kind == "cancel_order" ? .null : record["line"], fact))
+      }
+    }
+    return found
+  }
+
+  /// A quantity stands in a text, as every new value does.
+  private static func value(_ value: Value, of kind: String) -> Value {
+    guard kind == "qty", let text = value.text else { return value }
+    return ExactDecimal(text).map(Value.decimal) ?? .null
+  }
+
+  /// A wish that nobody is asked to answer is fulfilled when it was sent, or at once where nobody
+  /// is sent it.
+  private func answer(to change: Record, from system: SystemID) throws -> ChangeFact.Answer {
+    let streams = session.settings.outbound.filter {
+      $0.entity == change.schema.entity && $0.to != system
+    }
+    guard !streams.isEmpty else { return .accepted }
+    for stream in streams {
+      switch try session.store.sendingState(of: change.key, on: stream.id) {
+      case .accepted: return .accepted
+      case .rejected: return .rejected
+      case .sent: return stream.acknowledgement == nil ? .accepted : .awaited
+      case nil: continue
+      }
+    }
+    return .awaited
   }
 
   /// What became of a line on its way to the warehouse.
@@ -87,7 +137,8 @@ struct OrderFlow {
   /// - Throws: what the store failed with.
   func tell(_ order: ProofDocument, _ lines: [OrderLine]) throws -> [SyncException] {
     guard tellsStatus || invoices != nil || notices != nil else { return [] }
-    let shipments = try lines.isEmpty ? [] : OrderShipment.all(in: order.events, parcels)
+    let shipments =
+      try lines.isEmpty ? [] : OrderShipment.all(in: order.events, parcels, parcelSystems)
     let promise = OrderPromise(order.header?.record, in: session)
     var due = promise.end
     var isOpen = false
@@ -159,7 +210,7 @@ struct OrderShipment {
 
   /// By time, then by number; with the tracking numbers of each.
   static func all(
-    in events: [RecordTable.Stored], _ parcels: RecordTable?
+    in events: [RecordTable.Stored], _ parcels: RecordTable?, _ parcelSystems: [SystemID]
   ) throws -> [OrderShipment] {
     var found: [OrderShipment] = []
     for (place, rows) in Dictionary(
@@ -167,7 +218,11 @@ struct OrderShipment {
       by: { RecordKey(parts: [$0.system.text, $0.record["shipment"].description]) }
     ).sorted(by: { $0.key < $1.key }) {
       let number = place.parts[1]
-      let own = try parcels?.records(system: rows[0].system, where: [("shipment", number)]) ?? []
+      // A carrier's system may know the parcels of another system's shipment.
+      let systems = parcelSystems.contains(rows[0].system) ? [rows[0].system] : parcelSystems
+      let own = try systems.flatMap {
+        try parcels?.records(system: $0, where: [("shipment", number)]) ?? []
+      }
       let tracking = own.filter { $0.record["voided"].flag != true }
         .compactMap { $0.record["tracking"].text }
       let version = rows.compactMap { $0.record["version"].decimal }.max()

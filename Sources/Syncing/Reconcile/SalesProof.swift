@@ -32,6 +32,7 @@ struct SalesProof {
     var found: [SyncException] = []
     var lines: [OrderLine] = []
     let progress = try flow.progress(of: order.key)
+    let changes = try flow.changes(of: order.key)
     for line in order.lines {
       // The newest shipment decides what becomes of the rest.
       let own = order.events.filter { $0.record["order_line"] == line.record["line"] }
@@ -40,6 +41,8 @@ struct SalesProof {
       facts.progress = progress.filter { $0.line.isNull || $0.line == line.record["line"] }
         .map(\.fact)
       facts.sending = try flow.sending(of: line.record)
+      facts.apply(
+        changes.filter { $0.line.isNull || $0.line == line.record["line"] }.map(\.fact))
       found += findings(in: .salesLine(facts))
       lines.append(OrderLine(record: line.record, facts: facts, shipments: own))
     }
@@ -77,13 +80,14 @@ struct SalesProof {
     facts.cancelled = record["cancelled_qty"].decimal ?? .zero
     facts.isOrderCancelled = header?.record["cancelled"].flag ?? false
     facts.isHeld = !(header?.record["hold_code"].isNull ?? true)
+    facts.cancelUntil = session.settings.shipping.cancelUntil
     facts.allowsSubstitution = record["allow_substitution"].flag
     facts.orderedAt = header?.record["ordered_at"].time
     facts.headerOrigin = try header.flatMap { try session.origin(of: $0) }
     facts.sku = record["sku"].text
     facts.allowance = Allowance(
-      overPercent: record["over_pct"].decimal ?? session.settings.shipping.overPercent,
-      underPercent: record["under_pct"].decimal ?? session.settings.shipping.underPercent)
+      overPercent: record["over_pct"].decimal ?? session.settings.shipping.allowance.overPercent,
+      underPercent: record["under_pct"].decimal ?? session.settings.shipping.allowance.underPercent)
     facts.shipments = try shipments.map { try fact(of: $0) }
     facts.warehouse = shipments.first?.record.warehouse ?? header?.record.warehouse
     facts.unitPrice = record["unit_price"].decimal

@@ -24,7 +24,7 @@ package struct Settings: Sendable {
   package var ownership: [OwnershipRule]
   package var tolerances: [ToleranceRule]
   package var receiving: Allowance
-  package var shipping: Allowance
+  package var shipping: ShippingSettings
   package var notices: NoticeSettings
   package var outbound: [OutboundSettings]
   package var alerts: AlertSettings
@@ -50,6 +50,13 @@ package enum ChangePolicy: String, CaseIterable, Hashable, Sendable {
   case apply
   /// When a person has accepted it by its hash.
   case confirm
+}
+
+/// What may leave, and until when it may be stopped.
+package struct ShippingSettings: Sendable {
+  package var allowance = Allowance()
+  /// The last stage in which an order can be cancelled.
+  package var cancelUntil = OrderStage.picking
 }
 
 /// When a customer is told of a shipment.

@@ -9,21 +9,18 @@ struct ShipmentRuleReader {
     setting?.section { allowance($0) } ?? Allowance()
   }
 
-  func shipping(_ setting: Setting?) -> Allowance {
+  func shipping(_ setting: Setting?) -> ShippingSettings {
     setting?.section { section in
       _ = section["backorder_owner"]?.reference(to: "system", among: declared.systems)
-      _ = section["cancel_until"]?.oneOf(Self.stages)
-      return allowance(section)
-    } ?? Allowance()
+      var shipping = ShippingSettings(allowance: allowance(section))
+      if let name = section["cancel_until"]?.oneOf(OrderStage.allCases.map(\.name)),
+        let stage = OrderStage.allCases.first(where: { $0.name == name })
+      {
+        shipping.cancelUntil = stage
+      }
+      return shipping
+    } ?? ShippingSettings()
   }
-
-  /// Stages of an order, as the record type of order states lists them.
-  private static let stages: [String] = {
-    guard let position = RecordSchema.orderStatus.position(of: "status"),
-      case .choice(let stages) = RecordSchema.orderStatus.fields[position].type
-    else { return [] }
-    return stages
-  }()
 
   private func allowance(_ section: Section) -> Allowance {
     Allowance(
