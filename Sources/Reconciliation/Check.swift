@@ -38,6 +38,9 @@ package enum Situation: Sendable {
   case purchaseOrder(PurchaseOrderFacts)
   case salesLine(SalesLineFacts)
   case notice(NoticeFacts)
+  case returned(ReturnFacts)
+  case returnedLine(ReturnedLineFacts)
+  case transfer(TransferLineFacts)
   case stock(StockFacts)
   case master(MasterFacts)
   case field(FieldFacts)
@@ -48,8 +51,8 @@ package enum Situation: Sendable {
   case unsent(UnsentFacts)
 
   package enum Kind: CaseIterable, Hashable, Sendable {
-    case purchaseLine, purchaseOrder, salesLine, notice, stock, master, field, file, feed, row,
-      answer, unsent
+    case purchaseLine, purchaseOrder, salesLine, notice, returned, returnedLine, transfer, stock,
+      master, field, file, feed, row, answer, unsent
   }
 
   package var kind: Kind {
@@ -58,6 +61,9 @@ package enum Situation: Sendable {
     case .purchaseOrder: .purchaseOrder
     case .salesLine: .salesLine
     case .notice: .notice
+    case .returned: .returned
+    case .returnedLine: .returnedLine
+    case .transfer: .transfer
     case .stock: .stock
     case .master: .master
     case .field: .field

@@ -73,6 +73,42 @@ extension Situation {
         waitedSeconds: waited, limitSeconds: 3600, origin: .example("wms", line: 30)))
   }
 
+  /// Line 1 of return RT-1 over ten pieces.
+  static func returned(
+    action: String?, _ adjust: (inout ReturnFacts) -> Void = { _ in }
+  ) -> Situation {
+    var facts = ReturnFacts(number: "RT-1", line: "1", quantity: ExactDecimal(10))
+    facts.action = action
+    facts.origin = .example("wms", line: 60)
+    adjust(&facts)
+    return .returned(facts)
+  }
+
+  /// What came back of line 1 of SO-9.
+  static func returnedLine(_ quantities: ExactDecimal..., of shipped: ExactDecimal) -> Situation {
+    let returns = quantities.enumerated().map {
+      ReturnFacts(number: "RT-\($0)", line: "1", quantity: $1)
+    }
+    return .returnedLine(
+      ReturnedLineFacts(
+        order: "SO-9", line: "1", shipped: shipped, returns: returns, unitPrice: ExactDecimal(4)))
+  }
+
+  /// One dispatch on 1 January 1970 that may take a day, looked at so many seconds later.
+  static func transfer(
+    _ dispatched: ExactDecimal?, arrived: ExactDecimal?, after seconds: Int,
+    writtenOff: ExactDecimal = .zero
+  ) -> Situation {
+    let start = Timestamp(microseconds: 0)
+    let leg = TransferLegFact(
+      number: "1", dispatched: dispatched, dispatchedAt: dispatched.map { _ in start },
+      received: arrived, origin: .example("wms", line: 70))
+    return .transfer(
+      TransferLineFacts(
+        transfer: "TR-1", line: "1", legs: [leg], writtenOff: writtenOff,
+        now: start.adding(seconds: seconds), lateSeconds: 86_400))
+  }
+
   /// Stock of SKU 1001 in HAM at 3 a piece.
   static func stock(
     book: ExactDecimal?, physical: ExactDecimal?, within tolerance: Tolerance = Tolerance(),

@@ -40,6 +40,36 @@ extension Check {
       hint: remedy)
   }
 
+  /// An exception about one line of a return.
+  func exception(
+    on row: ReturnFacts, field: String?, expected: String, actual: String, _ message: String
+  ) -> SyncException {
+    SyncException(
+      code, entity: "return_receipt", key: RecordKey(parts: [row.number, row.line]).text,
+      warehouse: row.warehouse, field: field, ownerSystem: row.origin?.system, expected: expected,
+      actual: actual, difference: row.quantity, origin: row.origin,
+      message: Wording.at(
+        row.origin,
+        "return \(Wording.cut(row.number)) line \(Wording.cut(row.line)): \(message)"),
+      hint: remedy)
+  }
+
+  /// An exception about a line of a transfer; the difference is valued at its unit cost.
+  func exception(
+    on line: TransferLineFacts, at origin: Origin?, expected: String, actual: String,
+    difference: ExactDecimal, _ message: String
+  ) -> SyncException {
+    SyncException(
+      code, entity: "transfer_line", key: RecordKey(parts: [line.transfer, line.line]).text,
+      warehouse: line.destination, ownerSystem: origin?.system, expected: expected, actual: actual,
+      difference: difference, valueAtRisk: valued(difference.magnitude, at: line.unitCost),
+      origin: origin,
+      message: Wording.at(
+        origin,
+        "transfer \(Wording.cut(line.transfer)) line \(Wording.cut(line.line)): \(message)"),
+      hint: remedy)
+  }
+
   /// An exception about the stock of a SKU in a warehouse.
   func exception(
     on stock: StockFacts, at origin: Origin?, owner: SystemID?, expected: String?,

@@ -17,5 +17,6 @@ extension RecordSchema {
           "customer_return", "in_transit", "lost",
         ])),
       .init("reference", .code), .init("adjusted_at", .time),
-    ])
+    ],
+    lookups: [["reference"]])
 }

@@ -10,5 +10,6 @@ extension RecordSchema {
     fields: [
       .init("tracking", .code), .init("carrier", .code), .init("service", .code),
       .init("weight_kg", .decimal), .init("voided", .bool), .init("labelled_at", .time),
-    ])
+    ],
+    lookups: [["tracking"]])
 }

@@ -14,5 +14,6 @@ extension RecordSchema {
         "requested_action",
         .choice(["default", "restock", "quarantine", "dispose", "return_to_vendor", "refurbish"])),
       .init("expires", .date),
-    ])
+    ],
+    lookups: [["order", "order_line"]])
 }

@@ -4,6 +4,7 @@ internal import Domain
 enum Subject {
   static func purchase(_ order: String) -> String { "purchase|" + order }
   static func sales(_ order: String) -> String { "sales|" + order }
+  static func transfer(_ transfer: String) -> String { "transfer|" + transfer }
 
   static func stock(_ warehouse: String, _ sku: String) -> String {
     "stock|" + RecordKey(parts: [warehouse, sku]).text
@@ -29,8 +30,12 @@ enum Subject {
 enum Touched {
   static let purchases = "purchase"
   static let sales = "sales"
+  static let returns = "return"
+  static let transfers = "transfer"
   static let stock = "stock"
   static let answers = "answer"
+  /// What is proved anew when a person asks for everything.
+  static let everything = [purchases, sales, returns, transfers, stock]
 
   static func master(_ entity: EntityID) -> String { "master|\(entity)" }
   /// Records that outbound streams look at.

@@ -11,6 +11,8 @@ struct TouchCollector {
   private var every: Set<String> = []
   /// Shipments whose parcels arrived; their orders are found when everything is written.
   private var shipments: Set<RecordKey> = []
+  /// Authorisations of returns that arrived, likewise.
+  private var authorisations: Set<RecordKey> = []
   private var plan: Plan?
   /// Record types that an outbound stream reads, with the name their keys are noted under.
   private let outbound: [EntityID: String]
@@ -32,6 +34,7 @@ struct TouchCollector {
     if plan?.schema !== schema { plan = Plan(schema, outbound: outbound[schema.entity]) }
     guard let plan else { return }
     if schema == .parcel { shipments.insert(RecordKey([record.values[0]])) }
+    if schema == .returnReceipt { authorisations.insert(RecordKey([record["rma"]])) }
     for subject in plan.byKey where !every.contains(subject) { note(subject, record.key) }
     for (subject, fields) in plan.byFields where !every.contains(subject) {
       note(subject, RecordKey(fields.map { record.values[$0] }))
@@ -54,8 +57,14 @@ struct TouchCollector {
         (Touched.purchases, [.purchaseOrder, .purchaseOrderLine, .receipt], ["po"]),
         (
           Touched.sales,
-          [.salesOrder, .salesOrderLine, .shipment, .orderProgress, .orderChange], ["order"]
+          [
+            .salesOrder, .salesOrderLine, .shipment, .orderProgress, .orderChange, .rmaLine,
+            .returnReceipt,
+          ], ["order"]
         ),
+        (Touched.returns, [.returnReceipt], ["return"]),
+        (Touched.transfers, [.transferLine, .transferLeg], ["transfer"]),
+        (Touched.transfers, [.adjustment], ["reference"]),
         (Touched.stock, [.stock], ["warehouse", "sku"]),
       ]
       for (subject, schemas, fields) in dependents where schemas.contains(schema) {
@@ -72,23 +81,28 @@ struct TouchCollector {
     }
   }
 
-  /// Notes the orders of shipments whose parcels arrived; a later shipment notes its own.
-  private mutating func noteOrdersOfParcels() throws {
-    let table = try session.store.table(.shipment)
-    for shipment in shipments.sorted() {
-      for system in session.settings.systems {
-        try table.scan(system: system.id, where: [("shipment", shipment.parts[0])]) {
-          note(Touched.sales, RecordKey([$0.record["order"]]))
-          return true
+  /// Notes the orders to which parcels and returns belong that do not name them themselves; what
+  /// arrives later notes its own order.
+  private mutating func noteDistantOrders() throws {
+    for (schema, keys) in [(RecordSchema.shipment, shipments), (.rmaLine, authorisations)] {
+      let table = try session.store.table(schema)
+      for key in keys.sorted() where !key.text.isEmpty {
+        let start = [(schema.fields[0].name, key.parts[0])]
+        for system in session.settings.systems {
+          try table.scan(system: system.id, where: start) {
+            note(Touched.sales, RecordKey([$0.record["order"]]))
+            return true
+          }
         }
       }
     }
     shipments.removeAll()
+    authorisations.removeAll()
   }
 
   /// Writes what was noted.
   mutating func flush() throws {
-    try noteOrdersOfParcels()
+    try noteDistantOrders()
     for subject in every.sorted() {
       try session.store.touch(subject, CollectionOfOne(StateStore.everyKey))
     }

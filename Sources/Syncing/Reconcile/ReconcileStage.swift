@@ -21,6 +21,8 @@ struct ReconcileStage {
       try session.store.touchDue(at: session.now)
       try PurchaseProof(session: session).run()
       try SalesProof(session: session).run()
+      try BlindReturns(session: session).run()
+      try TransferProof(session: session).run()
       try StockProof(session: session).run()
       try session.desk.survive()
       try session.store.set(Self.mark, to: String(try session.store.newestFileID()))
@@ -47,7 +49,7 @@ struct ReconcileStage {
       try session.store.touch(Touched.master(schema.entity), every)
     }
     guard !rulesOnly else { return }
-    for subject in [Touched.purchases, Touched.sales, Touched.stock] {
+    for subject in Touched.everything {
       try session.store.touch(subject, every)
     }
   }

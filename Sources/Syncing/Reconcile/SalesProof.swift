@@ -6,10 +6,12 @@ internal import Reconciliation
 struct SalesProof {
   private let session: Session
   private let flow: OrderFlow
+  private let returns: OrderReturns?
 
   init(session: Session) throws {
     self.session = session
     flow = try OrderFlow(session: session)
+    returns = try OrderReturns(session: session)
   }
 
   func run() throws {
@@ -48,6 +50,7 @@ struct SalesProof {
     }
     found += try unknownLines(of: order)
     found += try flow.tell(order, lines)
+    found += try returns?.judge(order, lines) ?? []
     try session.desk.judge(Subject.sales(order.key), findings: found)
   }
 

@@ -26,6 +26,8 @@ package struct Settings: Sendable {
   package var receiving: Allowance
   package var shipping: ShippingSettings
   package var notices: NoticeSettings
+  /// Seconds that goods may be on their way between two warehouses.
+  package var transferSeconds: Int
   package var outbound: [OutboundSettings]
   package var alerts: AlertSettings
   package var retention: RetentionSettings

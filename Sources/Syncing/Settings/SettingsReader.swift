@@ -87,6 +87,9 @@ struct SettingsReader {
       receiving: shipments.receiving(root["receiving"]),
       shipping: shipments.shipping(root["shipping"]),
       notices: root["notices"]?.section { Self.notices($0) } ?? NoticeSettings(),
+      transferSeconds: root["transfers"]?.section { section in
+        section["late"]?.duration() ?? Self.transferSeconds
+      } ?? Self.transferSeconds,
       outbound: OutboundReader(declared: declared).streams(root["outbound"]),
       alerts: AlertReader(declared: declared, folder: folder).alerts(root["alerts"]),
       retention: AlertReader(declared: declared, folder: folder).retention(root["retention"]),
@@ -101,6 +104,9 @@ struct SettingsReader {
     if let policy = section["changes"]?.choice(ChangePolicy.self) { limits.changes = policy }
     return limits
   }
+
+  /// A week.
+  private static let transferSeconds = 7 * 86_400
 
   private static func notices(_ section: Section) -> NoticeSettings {
     var notices = NoticeSettings()

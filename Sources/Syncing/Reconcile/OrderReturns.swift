@@ -1,0 +1,258 @@
+internal import Domain
+internal import Persistence
+internal import Reconciliation
+
+/// A line of a return with what it belongs to.
+struct ReturnedRow {
+  let stored: RecordTable.Stored
+  /// What announced it, if anything did.
+  let authorisation: Record?
+
+  var record: Record { stored.record }
+
+  /// The order it names, or the one that its authorisation is for; empty when nobody knows.
+  var order: String { named("order").description }
+
+  /// The line of the order; `null` when nobody says.
+  var orderLine: Value { named("order_line") }
+
+  private func named(_ field: String) -> Value {
+    record[field].isNull ? authorisation?[field] ?? .null : record[field]
+  }
+
+  /// Under which it is judged while it belongs to no order.
+  var subject: String {
+    let key = RecordKey(
+      parts: [
+        stored.system.text, record["return"].description, record["line"].description,
+      ])
+    return "return|\(key)"
+  }
+
+  func facts(_ session: Session) throws -> ReturnFacts {
+    var facts = ReturnFacts(
+      number: record["return"].description, line: record["line"].description,
+      quantity: record["qty"].decimal ?? .zero)
+    facts.sku = record["sku"].text
+    facts.action = record["action"].text
+    facts.warehouse = record.warehouse
+    facts.origin = try session.origin(of: stored)
+    return facts
+  }
+}
+
+/// Reads returns with what announced them; only the latest version of each line counts.
+struct ReturnReader {
+  private let session: Session
+  private let returns: RecordTable
+  private let authorisations: RecordTable
+
+  /// `nil` when no return was ever delivered.
+  init?(session: Session) throws {
+    guard try session.hasDelivered(RecordSchema.returnReceipt.entity) else { return nil }
+    self.session = session
+    returns = try session.store.table(.returnReceipt)
+    authorisations = try session.store.table(.rmaLine)
+  }
+
+  /// What came back of an order, in the order in which it came.
+  func rows(of order: String) throws -> [ReturnedRow] {
+    guard !order.isEmpty else { return [] }
+    var found = try returns.records(where: [("order", order)])
+    let announced = try authorisations.records(where: [("order", order)])
+    for number in announced.compactMap({ $0.record["rma"].text }).unique {
+      found += try returns.records(where: [("rma", number)])
+    }
+    return try latest(of: found).filter { $0.order == order }
+  }
+
+  /// The lines of a return, in key order.
+  func rows(ofReturn number: String) throws -> [ReturnedRow] {
+    var found: [RecordTable.Stored] = []
+    for system in session.settings.systems {
+      found += try returns.records(system: system.id, where: [("return", number)])
+    }
+    return try latest(of: found)
+  }
+
+  /// Every return, once.
+  func allNumbers() throws -> [String] {
+    let walk = try RecordGroups(of: returns, by: "return")
+    var numbers: [String] = []
+    while let number = walk.current {
+      numbers.append(number)
+      _ = try walk.takeGroup()
+    }
+    return numbers
+  }
+
+  /// A later version may belong to another order than the one before it.
+  private func latest(of found: [RecordTable.Stored]) throws -> [ReturnedRow] {
+    var seen: Set<RecordKey> = []
+    var rows: [ReturnedRow] = []
+    for stored in found {
+      let number = stored.record["return"].description
+      let line = stored.record["line"].description
+      guard seen.insert(RecordKey(parts: [stored.system.text, number, line])).inserted,
+        let newest = try returns.records(
+          system: stored.system, where: [("return", number), ("line", line)]
+        ).last
+      else { continue }
+      rows.append(
+        ReturnedRow(stored: newest, authorisation: try authorisation(of: newest.record)))
+    }
+    return rows.sorted { left, right in
+      let times = [left, right].map { $0.record["received_at"].time?.microseconds ?? .min }
+      return times[0] != times[1] ? times[0] < times[1] : left.record.key < right.record.key
+    }
+  }
+
+  private func authorisation(of row: Record) throws -> Record? {
+    guard let number = row["rma"].text else { return nil }
+    for system in session.settings.systems {
+      let lines = try authorisations.records(system: system.id, where: [("rma", number)])
+      let own = lines.first { $0.record["line"] == row["rma_line"] }
+      let ofArticle = lines.filter { $0.record["sku"] == row["sku"] }
+      if let line = own ?? (ofArticle.count == 1 ? ofArticle.first : nil) { return line.record }
+    }
+    return nil
+  }
+}
+
+/// Judges what came back of an order, and has the ERP credit it.
+///
+/// Stock and money are independent: whatever was done with the goods, what was accepted is
+/// credited once, and never more than was shipped.
+struct OrderReturns {
+  private let session: Session
+  private let reader: ReturnReader
+  private let credits: RecordTable?
+
+  /// `nil` when no return was ever delivered.
+  init?(session: Session) throws {
+    guard let reader = try ReturnReader(session: session) else { return nil }
+    self.session = session
+    self.reader = reader
+    let isCarried = session.settings.outbound.contains {
+      $0.entity == RecordSchema.creditTrigger.entity
+    }
+    credits = isCarried ? try session.store.table(.creditTrigger) : nil
+  }
+
+  /// Judges the returns of an order.
+  ///
+  /// - Returns: exceptions about the order.
+  /// - Throws: what the store failed with.
+  func judge(_ order: ProofDocument, _ lines: [OrderLine]) throws -> [SyncException] {
+    guard !lines.isEmpty else { return [] }
+    let rows = try reader.rows(of: order.key)
+    var found: [SyncException] = []
+    for row in rows {
+      // It belongs to an order now, whatever was said of it before.
+      try session.desk.judge(row.subject, findings: [])
+      found += findings(in: .returned(try row.facts(session)))
+    }
+    for line in lines {
+      let own = rows.filter { Self.line(of: $0, in: lines) == line.record["line"] }
+      guard !own.isEmpty else { continue }
+      let shipped = line.facts.shipped
+      found += findings(
+        in: .returnedLine(
+          ReturnedLineFacts(
+            order: order.key, line: line.record["line"].description, shipped: shipped,
+            returns: try own.map { try $0.facts(session) }, unitPrice: line.facts.unitPrice)))
+      try credit(own, of: line, currency: order.header?.record["currency"] ?? .null)
+    }
+    return found
+  }
+
+  /// The line that a return names, or the only one of its article.
+  private static func line(of row: ReturnedRow, in lines: [OrderLine]) -> Value {
+    guard row.orderLine.isNull else { return row.orderLine }
+    let fitting = lines.filter { $0.record["sku"] == row.record["sku"] }
+    return fitting.count == 1 ? fitting[0].record["line"] : .null
+  }
+
+  private func credit(_ rows: [ReturnedRow], of line: OrderLine, currency: Value) throws {
+    guard let credits else { return }
+    let accepted = rows.filter { ($0.record["action"].text ?? "default") != "default" }
+    var grants: [(row: ReturnedRow, quantity: ExactDecimal, granted: ExactDecimal)] = []
+    for row in accepted {
+      let quantity = row.record["qty"].decimal ?? .zero
+      let kept = try credits.record(
+        trigger(for: row, of: line, currency).key, in: Session.ourselves)
+      grants.append((row, quantity, min(quantity, kept?.record["qty"].decimal ?? .zero)))
+    }
+    var left = grants.reduce(line.facts.shipped) { $0 - $1.granted }
+    for grant in grants {
+      let more = min(grant.quantity - grant.granted, max(.zero, left))
+      left = left - more
+      let quantity = grant.granted + more
+      guard quantity > .zero else { continue }
+      var record = trigger(for: grant.row, of: line, currency)
+      record["qty"] = .decimal(quantity)
+      if let price = line.facts.unitPrice {
+        record["amount"] = .decimal(quantity.multiplied(by: price))
+      }
+      try session.keepDerived(record)
+    }
+  }
+
+  private func trigger(
+    for row: ReturnedRow, of line: OrderLine, _ currency: Value
+  ) -> Record {
+    var record = Record(.creditTrigger)
+    for field in ["return", "line", "rma", "sku"] { record[field] = row.record[field] }
+    record["order"] = line.record["order"]
+    record["currency"] = currency
+    record["reason"] = row.authorisation?["reason"] ?? .null
+    return record
+  }
+}
+
+/// Reports returns that belong to no order that is known.
+struct BlindReturns {
+  let session: Session
+
+  func run() throws {
+    guard let reader = try ReturnReader(session: session) else { return }
+    for number in try session.store.touched(Touched.returns) ?? reader.allNumbers() {
+      for row in try reader.rows(ofReturn: number) { try judge(row) }
+    }
+    try session.store.clearTouched(Touched.returns)
+  }
+
+  private func judge(_ row: ReturnedRow) throws {
+    guard try !isKnown(row.order) else {
+      return try session.desk.judge(row.subject, findings: [])
+    }
+    var facts = try row.facts(session)
+    facts.isBlind = true
+    facts.proposal = try proposal(for: row)
+    try session.desk.judge(row.subject, findings: findings(in: .returned(facts)))
+  }
+
+  private func isKnown(_ order: String) throws -> Bool {
+    guard !order.isEmpty else { return false }
+    let lines = try session.store.table(.salesOrderLine)
+    for system in session.settings.systems
+    where try lines.contains(keyStart: [order], in: system.id) { return true }
+    return false
+  }
+
+  /// The order whose parcel had this tracking number.
+  private func proposal(for row: ReturnedRow) throws -> String? {
+    guard let tracking = row.record["tracking"].text else { return nil }
+    let shipments = try session.store.table(.shipment)
+    for parcel in try session.store.table(.parcel).records(where: [("tracking", tracking)]) {
+      let number = parcel.record["shipment"].description
+      for system in session.settings.systems {
+        let rows = try shipments.records(system: system.id, where: [("shipment", number)])
+        if let order = rows.first?.record["order"].text {
+          return "order \(order), by its tracking number"
+        }
+      }
+    }
+    return nil
+  }
+}
