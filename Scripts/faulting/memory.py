@@ -48,7 +48,8 @@ def points(bench):
             total = int(file.read())
         every = range(1, total + 1)
         found += [f"{name}:{number}" for number in bench.sample("oom", list(every), MOST_POINTS)]
-        lasting = bench.numbers("oom lasting").sample(every, min(total, total if bench.full else 300))
+        # After the first refusal a lasting want of memory meets a run that is ending already.
+        lasting = bench.numbers("oom lasting").sample(every, min(total, 2000 if bench.full else 300))
         found += [f"{name}:{number}+" for number in lasting]
     return found
 
