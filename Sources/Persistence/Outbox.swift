@@ -59,6 +59,8 @@ package struct SentRecord: Sendable {
   package let row: Int
   package let state: OutboxFile.State
   package let answer: String?
+  /// When the file was made; RFC 3339, in UTC.
+  package let createdAt: String
 }
 
 /// The content that a record went out with.
@@ -319,7 +321,7 @@ extension StateStore {
     for stream in streams {
       let statement = try database.statement(
         """
-        SELECT s.hash, o.name, o.seq, s.row, o.state, s.answer
+        SELECT s.hash, o.name, o.seq, s.row, o.state, s.answer, o.created_at
         FROM sent s JOIN outbox o ON o.id = s.outbox WHERE s.stream = ? AND s.key = ?
         """)
       statement.bind(stream, at: 1)
@@ -331,7 +333,7 @@ extension StateStore {
             stream: stream, hash: statement.integer(0), file: statement.text(1),
             sequence: Int(statement.integer(2)), row: Int(statement.integer(3)),
             state: .init(rawValue: statement.text(4)) ?? .pending,
-            answer: statement.optionalText(5)))
+            answer: statement.optionalText(5), createdAt: statement.text(6)))
       }
     }
     return found

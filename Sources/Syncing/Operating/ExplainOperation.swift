@@ -8,8 +8,12 @@ package enum ExplainOperation {
   package static func perform(
     _ entity: String, _ key: String, at place: Workplace
   ) throws(SyncFailure) -> Answer {
+    try perform(entity, key, in: place.open(.look))
+  }
+
+  static func perform(_ entity: String, _ key: String, in site: Site) throws(SyncFailure) -> Answer
+  {
     try wrapped {
-      let site = try place.open(.look)
       guard let schema = RecordSchema.named(EntityID(entity)) else {
         let names = allRecordSchemas.map(\.entity.text).joined(separator: ", ")
         throw SyncFailure(.notFound, "there is no record type \(entity); there are \(names)")
@@ -39,6 +43,8 @@ private struct Explanation {
   var resends: [[Resend]] = []
   var decisions: [DecisionEntry] = []
   var exceptions: [BookedException] = []
+  /// Of a whole document.
+  var life: DocumentLife?
 
   init(of key: RecordKey, _ schema: RecordSchema, in site: Site) throws {
     self.key = key
@@ -62,6 +68,7 @@ private struct Explanation {
       booked.exception.key == key.text
         && (booked.exception.entity == schema.entity || booked.exception.entity == nil)
     }
+    life = try DocumentLife(of: key, schema, in: site)
   }
 
   /// At most so many records of a system are shown for a key that names a group of them.
@@ -80,7 +87,9 @@ private struct Explanation {
     return found
   }
 
-  var isEmpty: Bool { known.isEmpty && exceptions.isEmpty && decisions.isEmpty }
+  var isEmpty: Bool {
+    known.isEmpty && exceptions.isEmpty && decisions.isEmpty && life?.entries.isEmpty != false
+  }
 
   private func fieldRows(_ rules: OwnershipBook, _ settings: Settings) -> [[String]] {
     var rows: [[String]] = []
@@ -119,6 +128,13 @@ private struct Explanation {
     lines += exceptions.map { booked in
       "  \(booked.firstSeen) exception \(booked.id) \(booked.exception.code.rawValue) "
         + "(\(booked.state.rawValue)): \(SafeText.shown(booked.exception.message))"
+    }
+    if let life, !life.entries.isEmpty {
+      lines.append("  its life:")
+      lines += life.entries.map { entry in
+        "    \(entry.at) \(SafeText.shown(entry.text))"
+          + (entry.place.map { " (\(SafeText.shown($0)))" } ?? "")
+      }
     }
     return lines
   }
@@ -159,6 +175,14 @@ private struct Explanation {
             ])
           })),
       .init("exceptions", .array(exceptions.map { .number(String($0.id)) })),
+      .init(
+        "life",
+        .array(
+          (life?.entries ?? []).map { entry in
+            .object(
+              [.init("at", .string(entry.at)), .init("text", .string(entry.text))]
+                + (entry.place.map { [.init("place", .string($0))] } ?? []))
+          })),
     ])
   }
 }

@@ -75,6 +75,7 @@ struct Scenario {
     var written: [String: [UInt8]] = [:]
     written["summary.json"] = Array(try run(card, in: site).utf8)
     written["exceptions.csv"] = try report(card, in: site)
+    if let text = try explanation(card, in: site) { written["explain.txt"] = Array(text.utf8) }
     for path in try FileTree.files(in: exchange) {
       let bytes = try SmallFile.bytes(of: exchange + "/" + path)
       if before[path] != bytes { written["out/" + path] = bytes }
@@ -99,6 +100,16 @@ struct Scenario {
     }
   }
 
+  /// What `wmsync explain` says after the cycle; `nil` where nothing is asked.
+  private func explanation(
+    _ card: CycleCard, in site: ThrowawaySite
+  ) throws(SyncFailure) -> String? {
+    guard let (entity, key) = card.explained else { return nil }
+    let opened = try Site(path: site.path + "/wmsync.yaml", access: .look, now: card.clock)
+    let answer = try ExplainOperation.perform(entity, key, in: opened)
+    return answer.lines.map { $0 + "\n" }.joined()
+  }
+
   private func report(
     _ card: CycleCard, in site: ThrowawaySite
   ) throws(SyncFailure) -> [UInt8] {
@@ -110,21 +121,27 @@ struct Scenario {
   }
 }
 
-/// What `cycle.yaml` says: the clock, and files that a person accepted.
+/// What `cycle.yaml` says: the clock, files that a person accepted, and a record to explain.
 private struct CycleCard {
   let clock: Timestamp
   let accept: [String]
+  let explained: (entity: String, key: String)?
 
   init(path: String) throws(SyncFailure) {
     let text = String(decoding: try SmallFile.bytes(of: path), as: UTF8.self)
     var clock: Timestamp?
     var accept: [String] = []
+    var explained: (entity: String, key: String)?
     for line in text.split(whereSeparator: \.isNewline) {
       let parts = line.split(separator: ":", maxSplits: 1).map { String($0).trimmed }
       guard parts.count == 2 else { continue }
       if parts[0] == "clock" { clock = Timestamp(rfc3339: parts[1]) }
       if parts[0] == "accept" {
         accept = parts[1].split { "[], \"'".contains($0) }.map(String.init)
+      }
+      if parts[0] == "explain" {
+        let words = parts[1].split(separator: " ", maxSplits: 1).map(String.init)
+        if words.count == 2 { explained = (words[0], words[1]) }
       }
     }
     guard let clock else {
@@ -133,6 +150,7 @@ private struct CycleCard {
     }
     self.clock = clock
     self.accept = accept
+    self.explained = explained
   }
 }
 
