@@ -27,4 +27,25 @@ package indirect enum JSONValue: Equatable, Sendable {
     default: nil
     }
   }
+
+  /// The member of an object, looked for at a place first.
+  ///
+  /// Objects of one file mostly have their members in the same order. Other values are searched as
+  /// by the subscript.
+  ///
+  /// - Parameters:
+  ///   - name: of the member.
+  ///   - place: where it stood last; where it stands now.
+  /// - Returns: its value; `nil` when absent.
+  package func member(_ name: String, near place: inout Int) -> JSONValue? {
+    guard case .object(let members) = self else { return self[name] }
+    if place < members.count, members[place].name.hasSameBytes(as: name) {
+      return members[place].value
+    }
+    guard let found = members.firstIndex(where: { $0.name.hasSameBytes(as: name) }) else {
+      return nil
+    }
+    place = found
+    return members[found].value
+  }
 }

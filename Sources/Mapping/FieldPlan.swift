@@ -31,8 +31,14 @@ final class FieldPlan {
   private let maximum: ExactDecimal?
   /// The cell that can be read without a closer look, as far as its content allows.
   private let plainCell: Int?
-  /// The cell whose content alone decides the value.
+  /// The cell, or the path of a JSON document, whose content alone decides the value.
   private let onlyCell: Int?
+  private let onlyPath: ValuePath?
+  /// Whether a text of that path can be read without a closer look, as far as it allows.
+  private let isPlainPath: Bool
+  /// Where the member of the path stood last, and the bytes of its text.
+  private var place = 0
+  private var bytes: [UInt8] = []
   private var late = LateCells()
 
   init(
@@ -63,25 +69,68 @@ final class FieldPlan {
     maximum = rule.maximum
     let cell: Int? = if case .cell(let index) = source, unit == nil { index } else { nil }
     onlyCell = cell
+    onlyPath = if case .path(let path) = source, unit == nil { path } else { nil }
     let isPlain =
       transforms.isEmpty && named.isEmpty && !negates && impliedDecimals == 0 && !isWarehouse
     plainCell = isPlain ? cell : nil
+    isPlainPath = isPlain
   }
 
   /// The value of the field; `notice` is set when it flows on but must be reported.
   func value(in scope: RowScope, sku: String?, notice: inout FieldFault?) throws(FieldFault)
     -> Value
   {
-    if let plainCell, let value = plainValue(scope.row, plainCell), !isRequired || !value.isBlank {
+    if let plainCell, let range = scope.row.range(plainCell),
+      let value = plainValue(scope.row.bytes, range), !isRequired || !value.isBlank
+    {
       return value
+    }
+    if let onlyPath {
+      return try value(at: onlyPath, in: scope, sku: sku, notice: &notice)
     }
     let cell = onlyCell.flatMap { scope.row.slice($0) }
     if let cell, let value = late.value(of: cell) { return value }
+    let value = try wholeValue(in: scope, sku: sku, notice: &notice)
+    if let cell, notice == nil { late.keep(value, of: cell) }
+    return value
+  }
+
+  /// The value of a member of a JSON document.
+  private func value(
+    at path: ValuePath, in scope: RowScope, sku: String?, notice: inout FieldFault?
+  ) throws(FieldFault) -> Value {
+    let found = path.value(in: scope, near: &place)
+    let isNumber: Bool
+    switch found {
+    case .string(let text):
+      isNumber = false
+      bytes.removeAll(keepingCapacity: true)
+      bytes.append(contentsOf: text.utf8)
+    case .number(let text) where tools.numbers.hasPoint:
+      isNumber = true
+      bytes.removeAll(keepingCapacity: true)
+      bytes.append(contentsOf: text.utf8)
+    default:
+      return try wholeValue(in: scope, sku: sku, notice: &notice)
+    }
+    if isPlainPath, let value = plainValue(bytes, bytes.indices), !isRequired || !value.isBlank {
+      return value
+    }
+    // A number and the same digits in quotation marks may mean different things.
+    if !isNumber, let value = late.value(of: bytes[...]) { return value }
+    let value = try wholeValue(in: scope, sku: sku, notice: &notice)
+    if !isNumber, notice == nil { late.keep(value, of: bytes[...]) }
+    return value
+  }
+
+  /// The value after a closer look, which is there if it must be.
+  private func wholeValue(
+    in scope: RowScope, sku: String?, notice: inout FieldFault?
+  ) throws(FieldFault) -> Value {
     let value = try closeValue(in: scope, sku: sku, notice: &notice)
     guard !isRequired || !value.isBlank else {
       throw FieldFault(.rowInvalid, "\(quoted(name)) is required")
     }
-    if let cell, notice == nil { late.keep(value, of: cell) }
     return value
   }
 
@@ -98,26 +147,25 @@ final class FieldPlan {
     }
   }
 
-  /// The value of a cell that needs no transform; `nil` when it needs a closer look.
-  private func plainValue(_ row: RawRow, _ index: Int) -> Value? {
-    guard var range = row.range(index) else { return nil }
-    if trims { range = trimmed(row.bytes, range) }
+  /// The value of a text that needs no transform; `nil` when it needs a closer look.
+  private func plainValue(_ bytes: [UInt8], _ whole: Range<Int>) -> Value? {
+    let range = trims ? trimmed(bytes, whole) : whole
     if range.isEmpty { return tools.emptyIsNull && !isRequired ? .null : nil }
-    if tools.isNullWord(row.bytes[range]) { return nil }
+    if tools.isNullWord(bytes[range]) { return nil }
     switch type {
     case .decimal, .money:
-      guard let decimal = tools.numbers.plainDecimal(row.bytes, range), isWithinLimits(decimal)
+      guard let decimal = tools.numbers.plainDecimal(bytes, range), isWithinLimits(decimal)
       else { return nil }
       return .decimal(decimal)
     case .integer:
-      guard let decimal = tools.numbers.plainDecimal(row.bytes, range), decimal.isWhole,
+      guard let decimal = tools.numbers.plainDecimal(bytes, range), decimal.isWhole,
         isWithinLimits(decimal)
       else { return nil }
       return .decimal(decimal)
     case .time:
-      return tools.times.plainTime(row.bytes, range).map { .time($0) }
-    case .code where CodeReading.isPlain(row.bytes, range), .text, .unit:
-      return .text(String(decoding: row.bytes[range], as: UTF8.self))
+      return tools.times.plainTime(bytes, range).map { .time($0) }
+    case .code where CodeReading.isPlain(bytes, range), .text, .unit:
+      return .text(String(decoding: bytes[range], as: UTF8.self))
     default: return nil
     }
   }

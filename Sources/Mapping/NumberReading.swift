@@ -22,6 +22,9 @@ struct NumberReading {
     wideMarks = wide
   }
 
+  /// Whether decimals are written with a point, as JSON numbers are.
+  var hasPoint: Bool { decimalMark == UInt8(ascii: ".") }
+
   /// A number of plain digits; `nil` when it is written in any other way, also a valid one.
   func plainDecimal(_ bytes: [UInt8], _ range: Range<Int>) -> ExactDecimal? {
     var index = range.lowerBound

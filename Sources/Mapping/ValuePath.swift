@@ -52,12 +52,18 @@ struct ValuePath: Hashable {
 
   /// The value at the end of the path; `nil` when a step does not exist.
   func value(in scope: RowScope) -> JSONValue? {
+    var place = 0
+    return value(in: scope, near: &place)
+  }
+
+  /// As above; `place` is where the last member of the path stood last.
+  func value(in scope: RowScope, near place: inout Int) -> JSONValue? {
     guard var value = scope.value(stepsOut: stepsOut) else { return nil }
-    for token in tokens {
+    for token in tokens.dropLast() {
       guard let next = value[token] else { return nil }
       value = next
     }
-    return value
+    return tokens.last.map { value.member($0, near: &place) } ?? value
   }
 }
 

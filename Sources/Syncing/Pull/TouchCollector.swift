@@ -13,6 +13,8 @@ struct TouchCollector {
   private var shipments: Set<RecordKey> = []
   /// Authorisations of returns that arrived, likewise.
   private var authorisations: Set<RecordKey> = []
+  /// Authorisations that arrived: what came back before them is looked at again.
+  private var announced: Set<RecordKey> = []
   private var plan: Plan?
   /// Record types that an outbound stream reads, with the name their keys are noted under.
   private let outbound: [EntityID: String]
@@ -34,6 +36,7 @@ struct TouchCollector {
     if plan?.schema !== schema { plan = Plan(schema, outbound: outbound[schema.entity]) }
     guard let plan else { return }
     if schema == .parcel { shipments.insert(RecordKey([record.values[0]])) }
+    if schema == .rmaLine { announced.insert(RecordKey([record.values[0]])) }
     if schema == .returnReceipt { authorisations.insert(RecordKey([record["rma"]])) }
     for subject in plan.byKey where !every.contains(subject) { note(subject, record.key) }
     for (subject, fields) in plan.byFields where !every.contains(subject) {
@@ -96,8 +99,15 @@ struct TouchCollector {
         }
       }
     }
+    for key in announced.sorted() {
+      try session.store.table(.returnReceipt).scan(system: nil, where: [("rma", key.parts[0])]) {
+        note(Touched.returns, RecordKey([$0.record["return"]]))
+        return true
+      }
+    }
     shipments.removeAll()
     authorisations.removeAll()
+    announced.removeAll()
   }
 
   /// Writes what was noted.

@@ -210,9 +210,18 @@ struct OrderReturns {
   }
 }
 
-/// Reports returns that belong to no order that is known.
+/// Judges returns that belong to no order that is known.
 struct BlindReturns {
-  let session: Session
+  private let session: Session
+  /// Somebody could have announced a return.
+  private let canBeAnnounced: Bool
+
+  init(session: Session) throws {
+    self.session = session
+    canBeAnnounced =
+      try session.hasDelivered(RecordSchema.rmaLine.entity)
+      || session.hasDelivered(RecordSchema.salesOrderLine.entity)
+  }
 
   func run() throws {
     guard let reader = try ReturnReader(session: session) else { return }
@@ -227,8 +236,8 @@ struct BlindReturns {
       return try session.desk.judge(row.subject, findings: [])
     }
     var facts = try row.facts(session)
-    facts.isBlind = true
-    facts.proposal = try proposal(for: row)
+    facts.isBlind = canBeAnnounced && row.authorisation == nil
+    if facts.isBlind { facts.proposal = try proposal(for: row) }
     try session.desk.judge(row.subject, findings: findings(in: .returned(facts)))
   }
 
