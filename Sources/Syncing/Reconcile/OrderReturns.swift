@@ -122,7 +122,8 @@ struct ReturnReader {
 /// Judges what came back of an order, and has the ERP credit it.
 ///
 /// Stock and money are independent: whatever was done with the goods, what was accepted is
-/// credited once, and never more than was shipped.
+/// credited once, and never more than was shipped. A row that goes beyond it is not credited in
+/// part: it waits.
 struct OrderReturns {
   private let session: Session
   private let reader: ReturnReader
@@ -185,9 +186,10 @@ struct OrderReturns {
     }
     var left = grants.reduce(line.facts.shipped) { $0 - $1.granted }
     for grant in grants {
-      let more = min(grant.quantity - grant.granted, max(.zero, left))
-      left = left - more
-      let quantity = grant.granted + more
+      // All of a row or nothing of it: what does not fit waits until the counts are right.
+      let more = grant.quantity - grant.granted
+      let quantity = more <= left ? grant.quantity : grant.granted
+      left = left - (quantity - grant.granted)
       guard quantity > .zero else { continue }
       var record = trigger(for: grant.row, of: line, currency)
       record["qty"] = .decimal(quantity)
