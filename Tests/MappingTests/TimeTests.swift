@@ -154,4 +154,17 @@ import Workbench
     }
     #expect(count >= 19)
   }
+
+  @Test(
+    arguments: [
+      ("UTC", 20_000, "2024-10-04T00:00:00Z"), ("Europe/Berlin", 20_541, "2026-03-28T23:00:00Z"),
+      ("Europe/Berlin", 20_542, "2026-03-29T22:00:00Z"),
+      // In São Paulo this day began at one o'clock.
+      ("America/Sao_Paulo", 17_839, "2018-11-04T03:00:00Z"),
+    ] as [(String, Int32, String)])
+  func `a day begins at midnight of its zone, or when the clocks say so`(
+    _ zone: String, _ day: Int32, _ start: String
+  ) {
+    #expect(ZoneClock(zone).start(of: CalendarDate(days: day)).description == start)
+  }
 }
