@@ -42,6 +42,7 @@ package let allChecks: [any Check] = [
   KeyDuplicate(),
   RowDuplicate(),
   ReceiptAfterClose(),
+  AsnOverdue(),
   TransferAged(),
   TransferMismatch(),
   ReturnBlind(),

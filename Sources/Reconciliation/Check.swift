@@ -36,6 +36,7 @@ package struct CheckExample: Sendable {
 package enum Situation: Sendable {
   case purchaseLine(PurchaseLineFacts)
   case purchaseOrder(PurchaseOrderFacts)
+  case advice(AdviceFacts)
   case salesLine(SalesLineFacts)
   case notice(NoticeFacts)
   case returned(ReturnFacts)
@@ -51,7 +52,8 @@ package enum Situation: Sendable {
   case unsent(UnsentFacts)
 
   package enum Kind: CaseIterable, Hashable, Sendable {
-    case purchaseLine, purchaseOrder, salesLine, notice, returned, returnedLine, transfer, stock,
+    case purchaseLine, purchaseOrder, advice, salesLine, notice, returned, returnedLine, transfer,
+      stock,
       master, field, file, feed, row, answer, unsent
   }
 
@@ -59,6 +61,7 @@ package enum Situation: Sendable {
     switch self {
     case .purchaseLine: .purchaseLine
     case .purchaseOrder: .purchaseOrder
+    case .advice: .advice
     case .salesLine: .salesLine
     case .notice: .notice
     case .returned: .returned

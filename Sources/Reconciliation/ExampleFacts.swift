@@ -73,6 +73,15 @@ extension Situation {
         waitedSeconds: waited, limitSeconds: 3600, origin: .example("wms", line: 30)))
   }
 
+  /// Ten pieces that were announced for 1 January 1970 and may be an hour late.
+  static func advice(begun hasBegun: Bool, after seconds: Int) -> Situation {
+    let start = Timestamp(microseconds: 0)
+    return .advice(
+      AdviceFacts(
+        advice: "A-1", line: "1", order: "4711", quantity: ExactDecimal(10), expectedAt: start,
+        hasBegun: hasBegun, now: start.adding(seconds: seconds), lateSeconds: 3600))
+  }
+
   /// Line 1 of return RT-1 over ten pieces.
   static func returned(
     action: String?, _ adjust: (inout ReturnFacts) -> Void = { _ in }

@@ -102,7 +102,7 @@ struct DemoAgreementTests {
         Issue.record("receipt on unknown line \(key)")
         continue
       }
-      let most = quantity + demo.settings.receiving.overPercent.percent(of: quantity)
+      let most = quantity + demo.settings.receiving.allowance.overPercent.percent(of: quantity)
       if came > most { over.append(key) } else { #expect(came <= quantity) }
     }
     #expect(over == [key(.receiptOver)])

@@ -201,7 +201,8 @@ struct SettingsFileTests {
           relativePercent: ExactDecimal(5), valueLimit: nil, settleSeconds: 0, snapshots: 2,
           source: "wmsync.yaml:92"),
       ])
-    #expect(settings.receiving == Allowance(overPercent: ExactDecimal(2), underPercent: .zero))
+    let receiving = settings.receiving.allowance
+    #expect(receiving == Allowance(overPercent: ExactDecimal(2), underPercent: .zero))
     #expect(settings.shipping.allowance.underPercent == ExactDecimal("1.5"))
   }
 
@@ -233,7 +234,7 @@ struct SettingsFileTests {
     let settings = try Settings.read(text: "version: 1\nsite: small\n", path: "/etc/w/wmsync.yaml")
     #expect(settings.timezone == "UTC" && settings.stateFolder == "/etc/w/state")
     #expect(settings.exchangeFolder == "/etc/w/exchange" && settings.feeds.isEmpty)
-    #expect(settings.receiving == Allowance() && settings.alerts.reportCSV == nil)
+    #expect(settings.receiving == ReceivingSettings() && settings.alerts.reportCSV == nil)
   }
 
   @Test func `a byte order mark and Windows line ends change nothing`() throws {

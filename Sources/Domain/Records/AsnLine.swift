@@ -12,5 +12,6 @@ extension RecordSchema {
       .init("lpn", .code), .init("lot", .code), .init("expires", .date),
       .init("eta", .time, planned: true),
       .init("carrier", .code),
-    ])
+    ],
+    lookups: [["po", "po_line"]])
 }

@@ -57,7 +57,7 @@ struct TouchCollector {
       if schema.nature == .master { byKey.append(Touched.master(schema.entity)) }
       if schema == .ack { byKey.append(Touched.answers) }
       let dependents: [(String, [RecordSchema], [String])] = [
-        (Touched.purchases, [.purchaseOrder, .purchaseOrderLine, .receipt], ["po"]),
+        (Touched.purchases, [.purchaseOrder, .purchaseOrderLine, .asnLine, .receipt], ["po"]),
         (
           Touched.sales,
           [

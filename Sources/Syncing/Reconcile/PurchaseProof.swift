@@ -4,7 +4,15 @@ internal import Reconciliation
 
 /// Judges purchase orders against everything received on them.
 struct PurchaseProof {
-  let session: Session
+  private let session: Session
+  /// Advance ship notices; `nil` when none was ever delivered.
+  private let advices: RecordTable?
+
+  init(session: Session) throws {
+    self.session = session
+    let schema = RecordSchema.asnLine
+    advices = try session.hasDelivered(schema.entity) ? session.store.table(schema) : nil
+  }
 
   func run() throws {
     // One missing feed is never "everything is missing".
@@ -32,12 +40,56 @@ struct PurchaseProof {
       }
     }
     found += try unknownLines(of: order.key, lines: lines, header: header, receipts)
+    found += try adviceFindings(of: order)
     let document = PurchaseOrderFacts(
       order: order.key, status: header?.record["status"].text, lines: states,
       warehouse: header?.record.warehouse ?? receipts.first?.record.warehouse,
       origin: try header.flatMap { try session.origin(of: $0) })
     found += findings(in: .purchaseOrder(document))
     try session.desk.judge(Subject.purchase(order.key), findings: found)
+  }
+
+  /// Announced goods that have not come.
+  private func adviceFindings(of order: ProofDocument) throws -> [SyncException] {
+    guard let advices else { return [] }
+    var found: [SyncException] = []
+    var due: Timestamp?
+    var announced: [Value: ExactDecimal] = [:]
+    let lines = try advices.records(where: [("po", order.key)]).sorted {
+      ($0.record["eta"].time?.microseconds ?? .max) < ($1.record["eta"].time?.microseconds ?? .max)
+    }
+    for line in lines {
+      let before = announced[line.record["po_line"], default: .zero]
+      announced[line.record["po_line"]] = before + (line.record["qty"].decimal ?? .zero)
+      let facts = try facts(line, of: order, announcedBefore: before)
+      found += findings(in: .advice(facts))
+      if let overdue = facts.overdueAt, overdue > session.now {
+        due = [due, overdue].compactMap { $0 }.min()
+      }
+    }
+    try session.store.setDue(due, Touched.purchases, order.key)
+    return found
+  }
+
+  private func facts(
+    _ line: RecordTable.Stored, of order: ProofDocument, announcedBefore before: ExactDecimal
+  ) throws -> AdviceFacts {
+    let own = order.events.filter { $0.record["po_line"] == line.record["po_line"] }
+    let isNamed = own.contains { $0.record["asn"] == line.record["asn"] }
+    // Where receipts name no notice, what was announced first came first.
+    let unnamed = own.filter { $0.record["asn"].isNull }
+    let received = try unnamed.reduce(ExactDecimal.zero) { $0 + (try fact(of: $1).total) }
+    var facts = AdviceFacts(
+      advice: line.record["asn"].description, line: line.record["line"].description,
+      order: order.key, quantity: line.record["qty"].decimal ?? .zero,
+      expectedAt: line.record["eta"].time, hasBegun: isNamed || received > before,
+      now: session.now, lateSeconds: session.settings.receiving.adviceSeconds)
+    let ordered = order.lines.first { $0.record["line"] == line.record["po_line"] }
+    facts.sku = line.record["sku"].text
+    facts.unitCost = ordered?.record["unit_cost"].decimal
+    facts.warehouse = order.header?.record.warehouse
+    facts.origin = try session.origin(of: line)
+    return facts
   }
 
   private func facts(
@@ -52,8 +104,9 @@ struct PurchaseProof {
     facts.isLineClosed = record["closed"].flag ?? false
     facts.closedAt = header?.record["closed_at"].time
     facts.allowance = Allowance(
-      overPercent: record["over_pct"].decimal ?? session.settings.receiving.overPercent,
-      underPercent: record["under_pct"].decimal ?? session.settings.receiving.underPercent)
+      overPercent: record["over_pct"].decimal ?? session.settings.receiving.allowance.overPercent,
+      underPercent: record["under_pct"].decimal ?? session.settings.receiving.allowance.underPercent
+    )
     facts.receipts = try receipts.map { try fact(of: $0) }
     facts.warehouse = receipts.first?.record.warehouse ?? header?.record.warehouse
     facts.unitCost = record["unit_cost"].decimal

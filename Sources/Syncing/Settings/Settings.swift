@@ -23,7 +23,7 @@ package struct Settings: Sendable {
   package var feeds: [FeedSettings]
   package var ownership: [OwnershipRule]
   package var tolerances: [ToleranceRule]
-  package var receiving: Allowance
+  package var receiving: ReceivingSettings
   package var shipping: ShippingSettings
   package var notices: NoticeSettings
   /// Seconds that goods may be on their way between two warehouses.
@@ -52,6 +52,13 @@ package enum ChangePolicy: String, CaseIterable, Hashable, Sendable {
   case apply
   /// When a person has accepted it by its hash.
   case confirm
+}
+
+/// What may come, and when.
+package struct ReceivingSettings: Equatable, Sendable {
+  package var allowance = Allowance()
+  /// Seconds after the announced time at which goods are overdue.
+  package var adviceSeconds = 86_400
 }
 
 /// What may leave, and until when it may be stopped.

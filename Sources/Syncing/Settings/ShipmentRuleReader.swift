@@ -5,8 +5,12 @@ import Reconciliation
 struct ShipmentRuleReader {
   let declared: Declarations
 
-  func receiving(_ setting: Setting?) -> Allowance {
-    setting?.section { allowance($0) } ?? Allowance()
+  func receiving(_ setting: Setting?) -> ReceivingSettings {
+    setting?.section { section in
+      var receiving = ReceivingSettings(allowance: allowance(section))
+      if let seconds = section["asn_late"]?.duration() { receiving.adviceSeconds = seconds }
+      return receiving
+    } ?? ReceivingSettings()
   }
 
   func shipping(_ setting: Setting?) -> ShippingSettings {
