@@ -35,9 +35,11 @@ struct TouchCollector {
     let schema = record.schema
     if plan?.schema !== schema { plan = Plan(schema, outbound: outbound[schema.entity]) }
     guard let plan else { return }
-    if schema == .parcel { shipments.insert(RecordKey([record.values[0]])) }
-    if schema == .rmaLine { announced.insert(RecordKey([record.values[0]])) }
-    if schema == .returnReceipt { authorisations.insert(RecordKey([record["rma"]])) }
+    if schema == .parcel { remember(record.values[0], in: \.shipments, of: Touched.sales) }
+    if schema == .rmaLine { remember(record.values[0], in: \.announced, of: Touched.returns) }
+    if schema == .returnReceipt {
+      remember(record["rma"], in: \.authorisations, of: Touched.sales)
+    }
     for subject in plan.byKey where !every.contains(subject) { note(subject, record.key) }
     for (subject, fields) in plan.byFields where !every.contains(subject) {
       note(subject, RecordKey(fields.map { record.values[$0] }))
@@ -77,11 +79,24 @@ struct TouchCollector {
   }
 
   private mutating func note(_ subject: String, _ key: RecordKey) {
+    guard !every.contains(subject) else { return }
     keys[subject, default: []].insert(key)
     if keys[subject]?.count ?? 0 > Self.most {
       every.insert(subject)
       keys[subject] = nil
     }
+  }
+
+  /// Remembers what must be looked up at the end; beyond the bound everything is looked at.
+  private mutating func remember(
+    _ value: Value, in place: WritableKeyPath<TouchCollector, Set<RecordKey>>, of subject: String
+  ) {
+    guard !value.isNull, !every.contains(subject) else { return }
+    self[keyPath: place].insert(RecordKey([value]))
+    guard self[keyPath: place].count > Self.most else { return }
+    every.insert(subject)
+    keys[subject] = nil
+    self[keyPath: place].removeAll()
   }
 
   /// Notes the orders to which parcels and returns belong that do not name them themselves; what
