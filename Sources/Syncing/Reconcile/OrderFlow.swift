@@ -89,10 +89,30 @@ struct OrderFlow {
     return found
   }
 
-  /// A quantity stands in a text, as every new value does.
+  /// A quantity stands in a text, as every new value does; what is none stays a text.
   private static func value(_ value: Value, of kind: String) -> Value {
-    guard kind == "qty", let text = value.text else { return value }
-    return ExactDecimal(text).map(Value.decimal) ?? .null
+    guard kind == "qty", let text = value.text, let quantity = ExactDecimal(text),
+      quantity >= .zero
+    else { return value }
+    return .decimal(quantity)
+  }
+
+  /// New quantities that are none: they change nothing, and are said.
+  func faults(in changes: [ChangeFact], of order: String) -> [SyncException] {
+    changes.flatMap { change -> [SyncException] in
+      guard change.kind == "qty", change.value.decimal == nil, let origin = change.origin else {
+        return []
+      }
+      let value = change.value.description
+      return findings(
+        in: .row(
+          RowFacts(
+            entity: RecordSchema.orderChange.entity,
+            key: RecordKey(parts: [order, change.change]), origin: origin,
+            finding: .faulty(
+              .rowInvalid, field: "value", column: "value", value: value,
+              reason: "\"\(value)\" is no quantity", flows: true))))
+    }
   }
 
   /// A wish that nobody is asked to answer is fulfilled when it was sent, or at once where nobody

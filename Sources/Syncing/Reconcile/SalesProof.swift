@@ -48,6 +48,7 @@ struct SalesProof {
       found += findings(in: .salesLine(facts))
       lines.append(OrderLine(record: line.record, facts: facts, shipments: own))
     }
+    found += flow.faults(in: changes.map(\.fact), of: order.key)
     found += try unknownLines(of: order)
     found += try flow.tell(order, lines)
     found += try returns?.judge(order, lines) ?? []
