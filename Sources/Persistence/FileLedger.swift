@@ -17,6 +17,8 @@ package struct LedgerFile: Sendable {
     case drifted
     /// Older than what was already taken, and not used.
     case late
+    /// Being taken piece by piece; a run that ended early left it so, and the next one goes on.
+    case loading
   }
 
   /// What is still to be done with the file itself, after the commit.

@@ -4,7 +4,7 @@
 /// `RecordTable`.
 let migrations: [String] = [
   migration1, migration2, lookMigration, tallyMigration,
-  dueMigration,
+  dueMigration, firstLoadMigration,
 ]
 
 /// First layout.
@@ -144,6 +144,13 @@ private let dueMigration = """
     subject TEXT NOT NULL, key TEXT NOT NULL, at INTEGER NOT NULL,
     PRIMARY KEY(subject, key)) STRICT, WITHOUT ROWID;
   CREATE INDEX due_at ON due(at);
+  """
+
+/// Large first loads that are kept piece by piece.
+private let firstLoadMigration = """
+  CREATE TABLE first_load(
+    feed TEXT PRIMARY KEY, file INTEGER NOT NULL REFERENCES file_ledger(id),
+    context TEXT NOT NULL, row_time TEXT) STRICT, WITHOUT ROWID;
   """
 
 /// Views that an operator reads in the sqlite3 shell.

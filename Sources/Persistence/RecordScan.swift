@@ -23,6 +23,11 @@ extension RecordTable {
     try database.integer("SELECT 1 FROM \(name) WHERE _system = ? LIMIT 1", system) == nil
   }
 
+  /// Removes what was first read from a file, whose system had no record before it.
+  func forget(file: Int64, of system: SystemID) throws(StoreError) {
+    try database.run("DELETE FROM \(name) WHERE _system = ? AND _first_file = ?", system, file)
+  }
+
   /// Whether the system has a live record whose key begins with these fields.
   package func contains(keyStart parts: [String], in system: SystemID) throws(StoreError) -> Bool {
     let fields = schema.keyFields.prefix(parts.count)

@@ -181,6 +181,15 @@ package final class StateStore {
       depth == 0 ? "ROLLBACK" : "ROLLBACK TO part\(depth); RELEASE part\(depth)")
   }
 
+  /// Keeps what was done until now in every open transaction and part, and goes on in new ones of
+  /// the same depth.
+  package func keepSoFar() throws(StoreError) {
+    try database.requireValues()
+    try database.execute("COMMIT")
+    try database.execute("BEGIN IMMEDIATE")
+    for part in 1..<max(depth, 1) { try database.execute("SAVEPOINT part\(part)") }
+  }
+
   private func rollBack(after cause: any Error) throws {
     do {
       try rollBack()

@@ -105,6 +105,8 @@ package struct Cycle {
     if request.stages.contains(.pull) {
       try requireExchangeFolder()
       try PullStage(session: session).run()
+    } else {
+      try LoadPieces.takeBack(session, allBut: [])
     }
     try Interruption.check()
     if request.stages.contains(.reconcile) {

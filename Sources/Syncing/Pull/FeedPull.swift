@@ -41,6 +41,8 @@ struct FeedPull {
         summary.counts += counts
       }
     }
+    // What the feed does not go on with must not be seen by anybody.
+    try LoadPieces.takeBack(session, feed.id)
     try judgeRefused(refused, claim, &state, &summary)
     try judgeRhythm(&summary, state)
     let troubles = ["held", "guarded", "late"]

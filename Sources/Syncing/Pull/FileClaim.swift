@@ -22,7 +22,7 @@ struct FileClaim {
 
   func look(at file: FoundFile, state: inout FeedState) throws -> Verdict {
     if let before = try session.store.newestFile(named: file.name, of: feed.id),
-      before.stamp == file.stamp
+      before.stamp == file.stamp, before.state != .loading
     {
       return try again(file, before, state)
     }
@@ -66,8 +66,8 @@ struct FileClaim {
       }
       try session.desk.reassert(Subject.file(feed.id, file.name))
       return .refused("held")
-    case .accepted, .duplicate, .late:
-      return .known
+    case .accepted, .duplicate, .late: return .known
+    case .loading: return .read
     }
   }
 

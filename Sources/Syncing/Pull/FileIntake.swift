@@ -196,10 +196,11 @@ struct FileIntake {
     var ledger = ledger
     try session.store.begin()
     do {
-      ledger.id = try session.store.add(ledger)
+      let pieces = try LoadPieces.find(session, feed, ledger, reading, state)
+      ledger.id = try pieces?.resumed?.id ?? session.store.add(ledger)
       let take = try FileTake(
         session: session, feed: feed, spooled: spooled, ledger: ledger,
-        references: references, reading: reading, state: state)
+        references: references, reading: reading, pieces: pieces, state: state)
       ledger.header = take.header?.joined(separator: HeaderContract.separator)
       if let drift = refusedDrift(take.header, state) { throw FileRefused.header(drift) }
       let (read, taker, absent) = try take.run()
@@ -214,36 +215,38 @@ struct FileIntake {
       }
       try take.judgeRows()
       try accept(&ledger, taker, &state)
+      if pieces != nil { try session.store.finishFirstLoad(of: feed.id) }
       try session.store.commit()
       try take.keepMemory(ledger, state)
     } catch let found as KeyConflicts {
       // A key that says two things may have been written before its second row came.
-      try session.store.rollBack()
+      try undo()
       ledger.id = 0
       return try read(
         file, spooled, ledger, &state, reading: FileReading(conflicts: found, isInFull: true))
     } catch is RowMemory.Unreliable {
-      try session.store.rollBack()
+      try undo()
       ledger.id = 0
       return try read(file, spooled, ledger, &state, reading: FileReading(isInFull: true))
     } catch FileRefused.header(let drift) {
-      try session.store.rollBack()
+      try undo()
       return try refuseHeader(ledger, drift)
     } catch FileRefused.guarded(let shrink) {
-      try session.store.rollBack()
+      try undo()
       return try refuse(ledger, .guarded, reason: "guard", shrink, "guarded")
     } catch let failure as UnreadableFile {
-      try session.store.rollBack()
       // Our own copy could not be read: the partner's file is as good as before.
       if failure.isSystemFault {
+        try session.store.rollBack()
         throw SyncFailure(.inputOutput, "\(spooled.path): \(failure.reason)")
       }
+      try undo()
       if let shortfall = failure.shortfall { return try refuse(file, ledger, shortfall) }
       return try refuse(
         ledger, .unreadable, reason: failure.reason,
         .unreadable(line: failure.line, reason: failure.reason), "held")
     } catch let mismatch as MappingMismatch {
-      try session.store.rollBack()
+      try undo()
       return try refuseHeader(
         ledger,
         HeaderContract(state.header).drift(
@@ -254,6 +257,12 @@ struct FileIntake {
       throw error
     }
     return Result(state: "ok", counts: ledger.counts)
+  }
+
+  /// Undoes what the file wrote, also what was kept of it before.
+  private func undo() throws {
+    try session.store.rollBack()
+    try LoadPieces.takeBack(session, feed.id)
   }
 
   func refuse(

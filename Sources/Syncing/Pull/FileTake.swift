@@ -31,6 +31,7 @@ final class FileTake {
   private let memory: RowMemory?
   private var known = 0
   private var isKnownLast = false
+  private let pieces: LoadPieces?
 
   /// Text whose records are kept in memory; a batch is full at so many rows, or at this.
   private static let batchBytes = 24 << 20
@@ -42,13 +43,15 @@ final class FileTake {
   ///   - ledger: its line in the ledger, numbered.
   ///   - references: what is known of masters.
   ///   - reading: what an earlier reading of the same file found.
+  ///   - pieces: how a first load is kept; `nil` when the file is taken as a whole.
   ///   - state: where the feed stands.
   /// - Throws: `UnreadableFile`, `MappingMismatch`, and failures of the store.
   init(
     session: Session, feed: FeedSettings, spooled: SpooledFile, ledger: LedgerFile,
-    references: ReferenceBook, reading: FileReading, state: FeedState
+    references: ReferenceBook, reading: FileReading, pieces: LoadPieces?, state: FeedState
   ) throws {
     self.session = session
+    self.pieces = pieces
     self.feed = feed
     self.ledger = ledger
     self.references = references
@@ -59,7 +62,7 @@ final class FileTake {
       plain = TrailerReader(plain, trailer, dialect: feed.dialect)
     }
     memory =
-      reading.isInFull
+      reading.isInFull || pieces?.resumed != nil
       ? nil
       : try RowMemory.recalled(
         session, feed, state, header: plain.header, bytes: ledger.stamp.size)
@@ -78,7 +81,7 @@ final class FileTake {
     self.holder = holder
     taker = RecordTaker(
       session: session, feed: feed, file: ledger.id, isFirstFile: state.lastFile == nil,
-      conflicts: reading.conflicts, memory: memory
+      conflicts: reading.conflicts, memory: memory, resumed: pieces
     ) {
       try holder.hold($0)
     }
@@ -93,6 +96,7 @@ final class FileTake {
   ///   `RowMemory.Unreliable` when it must be read again in full.
   func run() throws -> (file: LedgerFile, taker: RecordTaker, absent: AbsentRecords) {
     var row = RawRow()
+    try passKept(&row)
     reading: while true {
       try Interruption.check()
       switch try reader.next(&row) {
@@ -112,6 +116,7 @@ final class FileTake {
           batchStart = row.byteOffset
           try taker.flush()
         }
+        if let pieces, pieces.isDue(at: rows) { try keepSoFar(pieces) }
       }
       if let most = feed.maxRows, rows > most {
         throw UnreadableFile(
@@ -126,14 +131,40 @@ final class FileTake {
       taker: taker, memory: memory, missing: try memory?.missing(besides: taker.decoded))
     taker.countKnown(rows: known, records: memory?.known?.seenCount ?? 0)
     if isKnownLast { try endWithKnown(&row) }
+    return (counted(), taker, absent)
+  }
+
+  /// The ledger line as far as the file was read.
+  private func counted() -> LedgerFile {
     var file = ledger
-    file.counts = taker.counts
+    file.counts = pieces?.resumed?.counts ?? RowCounts()
+    file.counts += taker.counts
     file.counts.rows = rows
-    file.counts.skipped = skipped
+    file.counts.skipped += skipped
     file.counts.held += held
-    file.firstKey = taker.firstKey
-    file.lastKey = taker.lastKey
-    return (file, taker, absent)
+    file.firstKey = pieces?.resumed?.firstKey ?? taker.firstKey
+    file.lastKey = taker.lastKey ?? pieces?.resumed?.lastKey
+    return file
+  }
+
+  /// Passes over the rows that an earlier run kept: none of them was wrong.
+  private func passKept(_ row: inout RawRow) throws {
+    guard let kept = pieces?.resumed?.counts.rows else { return }
+    while rows < kept {
+      try Interruption.check()
+      guard case .row = try reader.next(&row) else {
+        throw SyncFailure(.failed, "\(ledger.name): row \(rows + 1) was read before and is gone")
+      }
+      rows += 1
+    }
+    batchStart = row.byteOffset
+  }
+
+  /// Keeps what was read, unless something of it is to be judged at the end of the file.
+  private func keepSoFar(_ pieces: LoadPieces) throws {
+    try taker.flush()
+    guard faults == 0, taker.newConflicts.isEmpty else { return pieces.end() }
+    try pieces.keep(counted(), rowTime: taker.newestTime)
   }
 
   /// The ledger names the last record, also where its row was recognised.

@@ -11,6 +11,7 @@ struct PullStage {
     let references = ReferenceBook(store: session.store, settings: session.settings)
     try FolderMaker.make(session.spoolFolder)
     if !session.isRehearsal { try SpoolSweep.removeLeftovers(of: session) }
+    try LoadPieces.takeBack(session, allBut: Set(session.settings.feeds.map(\.id)))
     for feed in session.feedsInOrder {
       try Interruption.check()
       try session.store.transaction {

@@ -46,6 +46,8 @@ final class RecordTaker {
   private let notesDecoded: Bool
   /// With it everything that depends on masters and snapshots is looked at anyway.
   private let isFirstFile: Bool
+  /// What is there of its types came from this file in an earlier run.
+  private let isResumed: Bool
   /// Rows at hand that name a record which an earlier row of the file named with equal content.
   private var repeated: Set<Int> = []
   /// What was written or lost since the last flush, for rows of other feeds that depend on it.
@@ -64,12 +66,14 @@ final class RecordTaker {
   init(
     session: Session, feed: FeedSettings, file: Int64, isRetry: Bool = false,
     isFirstFile: Bool = false, conflicts: KeyConflicts = KeyConflicts(),
-    memory: RowMemory? = nil,
+    memory: RowMemory? = nil, resumed: LoadPieces? = nil,
     onConflict: @escaping ConflictHandler
   ) {
     remembered = memory.map { _ in FingerprintCollector() }
     notesDecoded = memory?.known != nil
     self.isFirstFile = isFirstFile
+    isResumed = resumed?.resumed != nil
+    newestTime = resumed?.rowTime
     self.session = session
     system = feed.system
     isDelta = feed.mode == .delta
@@ -88,7 +92,7 @@ final class RecordTaker {
     if let shelf = shelves.first(where: { $0.table.schema === schema }) { return shelf }
     let table = try session.store.table(schema)
     let shelf = RecordShelf(
-      table, isFirstLoad: try table.isEmpty(for: system),
+      table, isFirstLoad: try isResumed || table.isEmpty(for: system),
       conflicts: conflicts.rows[schema.entity] ?? [:], seen: SeenRows(store: session.store))
     shelves.append(shelf)
     return shelf
@@ -337,7 +341,9 @@ final class RecordTaker {
   }
 
   /// The system had no record of any type of this file before.
-  var isFirstLoad: Bool { !shelves.isEmpty && shelves.allSatisfy(\.isFirstLoad) }
+  var isFirstLoad: Bool {
+    isResumed || !shelves.isEmpty && shelves.allSatisfy(\.isFirstLoad)
+  }
 
   /// Whether a decoded row of this file named the record of that key.
   func named(_ keyHash: Int64, _ schema: RecordSchema) throws -> Bool {

@@ -159,11 +159,7 @@ extension FeedSettings {
   fileprivate func mayBeRemembered(among feeds: [FeedSettings]) -> Bool {
     guard mode == .snapshot, duplicateRows == .keep, !mapping.countsRows else { return false }
     if case .trailer = ready { return false }
-    let entities = Set(mapping.emits.map(\.entity))
-    return !feeds.contains { other in
-      other.id != id && other.system == system
-        && other.mapping.emits.contains { entities.contains($0.entity) }
-    }
+    return ownsItsRecords(among: feeds)
   }
 
   fileprivate var convertsUnits: Bool {
@@ -177,7 +173,7 @@ extension FeedSettings {
 
 extension FeedMapping {
   /// A running number makes a row depend on those before it.
-  fileprivate var countsRows: Bool {
+  var countsRows: Bool {
     let conditions = [when] + emits.map(\.when)
     let fields = emits.flatMap(\.fields)
     let sources =

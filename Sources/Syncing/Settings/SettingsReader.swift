@@ -101,6 +101,7 @@ struct SettingsReader {
     if let count = section["exceptions"]?.integer(1...1_000_000) { limits.exceptions = count }
     if let bytes = section["free"]?.bytes() { limits.freeBytes = bytes }
     if let seconds = section["future"]?.duration() { limits.futureSeconds = seconds }
+    if let rows = section["load_rows"]?.integer(1...1_000_000_000) { limits.loadRows = rows }
     if let policy = section["changes"]?.choice(ChangePolicy.self) { limits.changes = policy }
     return limits
   }
