@@ -30,7 +30,9 @@ import Workbench
   /// What a site holds and has written, without numbers of runs.
   private static func result(of site: TestSite) throws -> [String] {
     try LawStore(path: site.folder.path(of: "state/state.db")).lines(.withoutRuns)
-      + site.tree("exchange", without: ["exchange/wms/in/.wmsync-staging"]).sorted { $0.key < $1.key }.map {
+      + site.tree("exchange", without: ["exchange/wms/in/.wmsync-staging"]).sorted {
+        $0.key < $1.key
+      }.map {
         "\($0.key): \(String(decoding: $0.value, as: UTF8.self))"
       } + report(of: site)
   }
@@ -138,8 +140,9 @@ import Workbench
       Self.inPieces.replacing("name: {column: name}", with: "name: {column: name, case: upper}"))
     try remapped.done("run")
     #expect(
-      try remapped.query("SELECT count(*) FROM item WHERE system = 'erp' AND name LIKE 'Art%'"
-        + " AND name <> upper(name)") == ["0"])
+      try remapped.query(
+        "SELECT count(*) FROM item WHERE system = 'erp' AND name LIKE 'Art%'"
+          + " AND name <> upper(name)") == ["0"])
 
     // The feed is not configured any more.
     let removed = try TestSite(copyOf: begun)

@@ -34,10 +34,7 @@ final class LoadPieces {
 
   /// How a file is loaded; `nil` when it is taken as a whole.
   ///
-  /// - Parameters:
-  ///   - ledger: the file's line, not yet added.
-  ///   - reading: what an earlier reading of the file found.
-  /// - Throws: what the store failed with.
+  /// A load of other content, or under another configuration, is taken back.
   static func find(
     _ session: Session, _ feed: FeedSettings, _ ledger: LedgerFile, _ reading: FileReading,
     _ state: FeedState
