@@ -67,6 +67,7 @@ package final class RecordTable {
   static let fingerprint: String = {
     var hash = StableHash()
     hash.add("2")
+    for likeness in Likeness.allCases { hash.add(likeness.expression) }
     for schema in allRecordSchemas {
       hash.add(schema.entity.text)
       hash.add(Int64(schema.keyCount))
@@ -111,6 +112,7 @@ package final class RecordTable {
       let fields = lookup.map(quoted).joined(separator: ", ")
       try database.execute("CREATE INDEX IF NOT EXISTS \(index) ON \(name)(\(fields))")
     }
+    try prepareLikenesses(of: schema, in: database)
     try database.execute(viewDefinition(schema))
   }
 

@@ -44,6 +44,7 @@ package enum Situation: Sendable {
   case transfer(TransferLineFacts)
   case stock(StockFacts)
   case master(MasterFacts)
+  case alike(AlikeFacts)
   case field(FieldFacts)
   case file(FileFacts)
   case feed(FeedFacts)
@@ -53,8 +54,7 @@ package enum Situation: Sendable {
 
   package enum Kind: CaseIterable, Hashable, Sendable {
     case purchaseLine, purchaseOrder, advice, salesLine, notice, returned, returnedLine, transfer,
-      stock,
-      master, field, file, feed, row, answer, unsent
+      stock, master, alike, field, file, feed, row, answer, unsent
   }
 
   package var kind: Kind {
@@ -69,6 +69,7 @@ package enum Situation: Sendable {
     case .transfer: .transfer
     case .stock: .stock
     case .master: .master
+    case .alike: .alike
     case .field: .field
     case .file: .file
     case .feed: .feed

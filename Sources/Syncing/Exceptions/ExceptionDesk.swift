@@ -79,6 +79,12 @@ final class ExceptionDesk {
     }
   }
 
+  /// Live exceptions of a code about one type of record, in no order.
+  func live(_ code: ExceptionCode, of entity: EntityID) throws -> [SyncException] {
+    try load()
+    return live.values.map(\.exception).filter { $0.code == code && $0.entity == entity }
+  }
+
   /// Judges a subject anew with complete inputs: what is found is raised, what was found before
   /// and is not any more is closed.
   func judge(

@@ -14,6 +14,10 @@ enum Subject {
     "master|\(entity)|\(key)"
   }
 
+  static func alike(_ code: ExceptionCode, _ entity: EntityID, _ key: RecordKey) -> String {
+    "alike|\(entity)|\(code.rawValue)|\(key)"
+  }
+
   static func file(_ feed: FeedID, _ name: String) -> String { "file|\(feed)|\(name)" }
   static func feed(_ feed: FeedID, _ aspect: String) -> String { "feed|\(feed)|\(aspect)" }
   static func heldRow(_ feed: FeedID) -> String { "held|\(feed)" }

@@ -15,6 +15,7 @@ struct ReconcileStage {
       let haveChanged = try rules.record(in: session.store, at: session.now, run: session.run)
       if haveChanged || provesAll { try touchEverything(rulesOnly: !provesAll) }
       session.rules = rules
+      try MasterCleaning(session: session).run()
       try MasterComparison(session: session, rules: rules).run()
       // Answers come first: they are part of an order's life.
       try Acknowledgements(session: session).run()
