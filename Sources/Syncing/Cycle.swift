@@ -85,13 +85,16 @@ package struct Cycle {
     var summary = try session.summary()
     if request.showsExceptions { summary.live = try site.store.liveExceptions() }
     if session.isRehearsal { summary.rehearsal = try Rehearsal(session: session).lines() }
-    try close(run, session, exit: summary.exit, summary: summary.json.jsonText)
+    let failure = session.blocked.min { $0.key < $1.key }.map { SyncFailure($0.value) }
+    let exit = failure.map { Int($0.status.rawValue) } ?? summary.exit
+    try close(run, session, exit: exit, summary: summary.json.jsonText)
     if !session.isRehearsal {
       try Reports(site: site).write(run: run)
       let pruning = Pruning(site: site)
       try pruning.runDaily()
       session.notes += pruning.notes
     }
+    if let failure { throw failure }
     summary.notes = session.notes
     return summary
   }

@@ -27,6 +27,8 @@ final class Session {
   var notes: [String] = []
   /// Orders of which this run sends something, where others are told of that.
   var sentOrders: Set<String> = []
+  /// Streams whose destination failed, with the reason; nothing more is decided for them.
+  var blocked: [StreamID: any Error] = [:]
   /// A feed began or ceased to be held, guarded or late.
   var hasFeedNews = false
   /// No feed has ever delivered a file.

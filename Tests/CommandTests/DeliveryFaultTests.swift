@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 import Workbench
 
@@ -84,6 +85,56 @@ import Workbench
     try site.done("run", at: TestSite.later)
     #expect(try SiteEnd(site) == SiteEnd(undisturbed))
     #expect(try site.query("SELECT DISTINCT state FROM outbound") == ["published"])
+  }
+
+  /// Two streams, each to a folder of its own.
+  private static func twoWays() throws -> TestSite {
+    let site = try CornerShop.opened()
+    try site.folder.write(
+      "wmsync.yaml",
+      CornerShop.configuration().replacing(
+        "alerts:\n", with: """
+            copies: {to: wms, entity: item, file: "wms/copies/items_{seq:8}.csv", dialect: plain}
+          alerts:
+
+          """))
+    try site.done("run")
+    return site
+  }
+
+  @Test func `a destination that takes nothing stops its own stream alone`() throws {
+    let undisturbed = try Self.twoWays()
+    let site = try Self.twoWays()
+    let taken = Self.inbox + "/items_00000002.csv"
+    try site.folder.write(taken, "not ours\n")
+    let exports = [
+      "sku;name;weight\nA1;Axe;1.5\nB2;Bow;3\n", "sku;name;weight\nA1;Axe;1.5\nB2;Bow;4\n",
+      "sku;name;weight\nA1;Axe;1.5\nB2;Bow;5\n",
+    ]
+    for (number, export) in exports.enumerated() {
+      try site.write("erp/out/items_\(number + 2).csv", export)
+      let ended = try site.wmsync("run", at: "2026-11-23T0\(7 + number):00:00Z")
+      #expect(ended.status == 74)
+      #expect(ended.err.contains("items_00000002.csv: the name is taken"), "\(ended.err)")
+      let copy = site.text("exchange/wms/copies/items_0000000\(number + 2).csv") ?? ""
+      #expect(copy.contains("B2;Bow;;;;;"), "\(copy)")
+      #expect(site.text("report/exceptions.csv")?.contains("weight_kg") == true)
+    }
+    #expect(site.text(taken) == "not ours\n")
+    #expect(
+      try site.query("SELECT stream, count(*) FROM outbound GROUP BY stream")
+        == ["copies|4", "wms-items|2"], "decided for a stream that sends nothing")
+
+    // What the folder missed goes out: what was decided first, then what holds now.
+    unlink(site.folder.path(of: taken))
+    try site.done("run", at: "2026-11-23T10:00:00Z")
+    let sent = [2, 3].map { site.text(Self.inbox + "/items_0000000\($0).csv") ?? "" }
+    #expect(sent[0].contains("B2;Bow;3"), "\(sent)")
+    #expect(sent[1].contains("B2;Bow;5"), "\(sent)")
+    #expect(!site.folder.exists(Self.inbox + "/items_00000004.csv"))
+    try site.done("run", at: "2026-11-23T11:00:00Z")
+    #expect(!site.folder.exists(Self.inbox + "/items_00000004.csv"))
+    #expect(!undisturbed.folder.exists(Self.inbox + "/items_00000003.csv"))
   }
 
   static let guarded = [

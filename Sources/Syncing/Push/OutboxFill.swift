@@ -21,14 +21,19 @@ struct OutboxFill {
       for (stream, isDerived) in zip(streams, isDerived) where isDerived { try fill(stream) }
       let entities = Set(
         session.settings.outbound.flatMap { [$0.entity, $0.with].compactMap { $0 } })
-      for entity in entities.sorted() {
+      // What a blocked stream would have sent is looked at again, and goes out as it is then.
+      let waiting = Set(
+        session.settings.outbound.filter { session.blocked[$0.id] != nil }
+          .flatMap { [$0.entity, $0.with].compactMap { $0 } })
+      for entity in entities.subtracting(waiting).sorted() {
         try session.store.clearTouched(Touched.outbound(entity))
       }
     }
   }
 
   private func fill(_ stream: OutboundSettings) throws {
-    guard let schema = RecordSchema.named(stream.entity) else { return }
+    guard let schema = RecordSchema.named(stream.entity), session.blocked[stream.id] == nil
+    else { return }
     let selection = try OutboundSelection(session: session, stream: stream, schema: schema)
     guard try selection.receiverHasSpoken() else { return }
     let writer = try OutboundWriter(session: session, stream: stream, schema: schema)

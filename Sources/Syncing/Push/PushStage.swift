@@ -12,12 +12,13 @@ struct PushStage {
     try deliver()
   }
 
-  /// Delivers what is left, in the order of the numbers; a stream that fails stops alone.
+  /// Delivers what is left, in the order of the numbers; a stream whose destination fails stops
+  /// alone, and the run says so when everything else is done.
   func deliver() throws {
     guard !session.isRehearsal else { return }
+    session.blocked = [:]
     let files = try session.store.undeliveredFiles()
     guard !files.isEmpty else { return }
-    var failure: (any Error)?
     var ready: [[OutboxFile]] = []
     for stream in files.map(\.stream).unique {
       let own = files.filter { $0.stream == stream }
@@ -26,7 +27,7 @@ struct PushStage {
         try sweep(own)
         ready.append(own)
       } catch let error as Delivery.Failure {
-        failure = failure ?? error
+        try block(stream, error)
       }
     }
     try session.store.transaction {
@@ -39,10 +40,16 @@ struct PushStage {
       do {
         try release(own)
       } catch let error as Delivery.Failure {
-        failure = failure ?? error
+        try block(own[0].stream, error)
       }
     }
-    if let failure { throw failure }
+  }
+
+  /// A store that is older than what was sent must decide nothing more; any other failure is of
+  /// the destination.
+  private func block(_ stream: StreamID, _ failure: Delivery.Failure) throws {
+    if case .storeTooOld = failure { throw failure }
+    session.blocked[stream] = failure
   }
 
   /// Nothing is read or decided by a store that is older than what was already sent.
