@@ -128,6 +128,16 @@ extension StateStore {
     Int(try database.integer("SELECT count(*) FROM held_row WHERE feed = ?", feed) ?? 0)
   }
 
+  /// Has rows that were held for a fault read again although nothing changed.
+  ///
+  /// - Returns: how many rows.
+  /// - Throws: `StoreError`.
+  package func forgetHeldContext(of fingerprint: String) throws(StoreError) -> Int {
+    try database.run("UPDATE held_row SET context = '' WHERE fingerprint = ?", fingerprint)
+    return database.changes
+  }
+
+  /// A row waits no more.
   package func release(_ row: HeldRow) throws(StoreError) {
     try database.run("DELETE FROM held_row WHERE id = ?", row.id)
   }

@@ -146,8 +146,11 @@ private let dueMigration = """
   CREATE INDEX due_at ON due(at);
   """
 
-/// Large first loads that are kept piece by piece.
+/// Large first loads that are kept piece by piece; how often a refused record was sent again.
 private let firstLoadMigration = """
+  CREATE TABLE send_retry(
+    stream TEXT NOT NULL, key TEXT NOT NULL, times INTEGER NOT NULL,
+    PRIMARY KEY(stream, key)) STRICT, WITHOUT ROWID;
   CREATE TABLE first_load(
     feed TEXT PRIMARY KEY, file INTEGER NOT NULL REFERENCES file_ledger(id),
     context TEXT NOT NULL, row_time TEXT) STRICT, WITHOUT ROWID;

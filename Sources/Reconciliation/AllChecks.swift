@@ -15,6 +15,7 @@ package let allChecks: [any Check] = [
   FullShrink(),
   RowInvalid(),
   EventIdConflict(),
+  DependencyWait(),
   StatusUnmapped(),
   IllegalTransition(),
   SkuUnknown(),
@@ -55,6 +56,7 @@ package let allChecks: [any Check] = [
   NegStock(),
   AckOverdue(),
   AckNegative(),
+  RetryExhausted(),
 ]
 
 private let checksByKind: [Situation.Kind: [any Check]] = Dictionary(

@@ -10,6 +10,11 @@ extension Origin {
   }
 }
 
+extension Timestamp {
+  /// 2026-11-23T12:00:00Z.
+  static let exampleNoon = Timestamp(microseconds: 1_795_435_200_000_000)
+}
+
 extension ExactDecimal {
   static let oneMillionth = ExactDecimal(millionths: 1)
   static let hundred = ExactDecimal(100)

@@ -50,6 +50,8 @@ package struct PurchaseLineFacts: Equatable, Sendable {
   package var allowance = Allowance()
   /// In key order.
   package var receipts: [ReceiptFact] = []
+  /// Until when an unknown order line may still arrive; `nil` when nobody waits for it.
+  package var waitsUntil: Timestamp?
   package var warehouse: WarehouseID?
   package var unitCost: ExactDecimal?
   /// Where the order line was read.

@@ -6,6 +6,8 @@ package struct AnswerFacts: Equatable, Sendable {
     case accepted
     /// The receiver's own code and text; empty without one.
     case rejected(code: String, text: String)
+    /// Refused with a code that passes by itself, and sent again so often.
+    case exhausted(code: String, times: Int)
     /// No answer yet, so many seconds after it was sent.
     case overdue(sinceSeconds: Int, sentAt: Timestamp)
     /// An answer to something that was never sent to this system.

@@ -10,6 +10,8 @@ package struct ReturnFacts: Equatable, Sendable {
   package var action: String?
   /// No authorisation and no order is known for it.
   package var isBlind = false
+  /// Until when its authorisation may still arrive; `nil` when nobody waits for it.
+  package var waitsUntil: Timestamp?
   /// What it probably belongs to, with the reason, as `order SO-9, by its tracking number`.
   package var proposal: String?
   package var warehouse: WarehouseID?

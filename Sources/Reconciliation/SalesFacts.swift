@@ -67,6 +67,8 @@ package struct SalesLineFacts: Equatable, Sendable {
   package var allowance = Allowance()
   /// By time of shipment, then in key order; the last one is the newest.
   package var shipments: [ShipmentFact] = []
+  /// Until when an unknown order line may still arrive; `nil` when nobody waits for it.
+  package var waitsUntil: Timestamp?
   /// In any order; of the line and of the order as a whole.
   package var progress: [ProgressFact] = []
   /// How far its way to the warehouse has come: `new`, `sent`, `acked` or `rejected`.

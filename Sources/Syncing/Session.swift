@@ -29,6 +29,8 @@ final class Session {
   var sentOrders: Set<String> = []
   /// Streams whose destination failed, with the reason; nothing more is decided for them.
   var blocked: [StreamID: any Error] = [:]
+  /// Events that are sent to nobody before the document they belong to arrives.
+  var parked: [EntityID: Set<RecordKey>] = [:]
   /// A feed began or ceased to be held, guarded or late.
   var hasFeedNews = false
   /// No feed has ever delivered a file.

@@ -16,6 +16,12 @@ struct ReceiptUnknownPo: Check {
         "nobody has the order line", .purchase(.good(.hundred)) { $0.ordered = nil },
         findings: 1),
       CheckExample(
+        "the order line may still arrive",
+        .purchase(.good(.hundred)) {
+          $0.ordered = nil
+          $0.waitsUntil = .exampleNoon
+        }, findings: 0),
+      CheckExample(
         "the order line is over nothing", .purchase(.good(.hundred)) { $0.ordered = .zero },
         findings: 0),
       CheckExample(
@@ -26,7 +32,7 @@ struct ReceiptUnknownPo: Check {
 
   func findings(in situation: Situation) -> [SyncException] {
     guard case .purchaseLine(let line) = situation, line.ordered == nil,
-      let latest = line.latestReceipt
+      line.waitsUntil == nil, let latest = line.latestReceipt
     else { return [] }
     let received = line.received
     return [

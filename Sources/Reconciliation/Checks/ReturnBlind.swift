@@ -16,6 +16,12 @@ struct ReturnBlind: Check {
         "nobody knows where it belongs", .returned(action: "quarantine") { $0.isBlind = true },
         findings: 1),
       CheckExample(
+        "its authorisation may still arrive",
+        .returned(action: "quarantine") {
+          $0.isBlind = true
+          $0.waitsUntil = .exampleNoon
+        }, findings: 0),
+      CheckExample(
         "an empty box",
         .returned(action: "quarantine") {
           $0.isBlind = true
@@ -25,7 +31,9 @@ struct ReturnBlind: Check {
   }
 
   func findings(in situation: Situation) -> [SyncException] {
-    guard case .returned(let row) = situation, row.isBlind, row.quantity > .zero else { return [] }
+    guard case .returned(let row) = situation, row.isBlind, row.quantity > .zero,
+      row.waitsUntil == nil
+    else { return [] }
     return [
       exception(
         on: row, field: nil, expected: "an authorisation", actual: "none",

@@ -21,12 +21,19 @@ struct ShipUnknownOrder: Check {
         "two shipments on an unknown line are one exception",
         .sales(.pieces(.hundred), .pieces(.hundred)) { $0.ordered = nil }, findings: 1),
       CheckExample(
+        "the order line may still arrive",
+        .sales(.pieces(.hundred)) {
+          $0.ordered = nil
+          $0.waitsUntil = .exampleNoon
+        }, findings: 0),
+      CheckExample(
         "nobody has the order line and nothing left", .sales { $0.ordered = nil }, findings: 0),
     ]
   }
 
   func findings(in situation: Situation) -> [SyncException] {
-    guard case .salesLine(let line) = situation, line.ordered == nil, !line.shipments.isEmpty
+    guard case .salesLine(let line) = situation, line.ordered == nil, !line.shipments.isEmpty,
+      line.waitsUntil == nil
     else { return [] }
     let shipped = line.shipped
     return [

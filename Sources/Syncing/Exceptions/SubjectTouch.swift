@@ -11,8 +11,12 @@ extension StateStore {
     let parts = subject.split(separator: "|", maxSplits: 1).map(String.init)
     guard parts.count == 2 else { return }
     switch parts[0] {
-    case Touched.purchases, Touched.sales, Touched.stock:
+    case Touched.purchases, Touched.sales, Touched.stock, Touched.transfers:
       try touch(parts[0], CollectionOfOne(parts[1]))
+    case Touched.returns:
+      // The system stands before the number.
+      let row = RecordKey(text: parts[1]).parts
+      if row.count > 1 { try touch(parts[0], CollectionOfOne(row[1])) }
     case "master":
       let master = parts[1].split(separator: "|", maxSplits: 1).map(String.init)
       guard master.count == 2 else { return }

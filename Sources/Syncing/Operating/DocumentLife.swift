@@ -19,6 +19,11 @@ struct DocumentLife {
   /// What was told already, by record type, system and key.
   private var told: Set<RecordKey> = []
 
+  /// Messages in which something of it was sent, each with its row in the file.
+  private var messages: [(file: String, row: Int)] = []
+  /// What an answer to one of them names.
+  private var answered: [String] = []
+
   /// Record types that belong to a document: the field that names it, and when it happened.
   private struct Part {
     let schema: RecordSchema
@@ -68,7 +73,8 @@ struct DocumentLife {
         try tell(Part(.returnReceipt, "rma", at: "received_at"), authorisation)
       }
     }
-    try tellExceptions()
+    try tellAnswers()
+    try tellExceptions(of: Self.subject(key, schema))
     entries = entries.enumerated().sorted {
       $0.element.at != $1.element.at ? $0.element.at < $1.element.at : $0.offset < $1.offset
     }.map(\.element)
@@ -86,7 +92,15 @@ struct DocumentLife {
         guard isNew else { continue }
         keys[part.schema.entity, default: []].append(key)
         if system != Session.ourselves { try tell(stored, part) }
+        for sent in try site.store.earlierSendings(of: key, on: streams) {
+          messages.append((sent.message, sent.row))
+          add(
+            sent.createdAt,
+            "sent to \(sent.stream): \(part.schema.entity) \(key); \(sent.file) record \(sent.row),"
+              + " sent again since")
+        }
         for sent in try site.store.sentRecords(key, on: streams) {
+          messages.append((sent.message, sent.row))
           try tell(sent, stored.record, isOurs: system == Session.ourselves)
         }
         for decision in try site.store.decisions(on: key, of: part.schema.entity) {
@@ -130,14 +144,37 @@ struct DocumentLife {
       + (said.isEmpty ? "" : ": " + said.joined(separator: ", "))
   }
 
-  /// Exceptions about any of its records, under the whole key or the front of it.
-  private mutating func tellExceptions() throws {
+  /// What the receivers answered, to a whole file or to a record of it.
+  private mutating func tellAnswers() throws {
+    let part = Part(.ack, "message", at: "at")
+    let named = messages.flatMap { [$0.file, "\($0.file)-\($0.row)"] }.unique
+    messages = []
+    for message in named { try tell(part, message) }
+    answered = named
+  }
+
+  /// Under which its documents are judged; `nil` where each row is.
+  private static func subject(_ key: RecordKey, _ schema: RecordSchema) -> String? {
+    switch schema {
+    case .salesOrder: Subject.sales(key.parts[0])
+    case .purchaseOrder: Subject.purchase(key.parts[0])
+    case .transferLine: Subject.transfer(key.parts[0])
+    default: nil
+    }
+  }
+
+  /// Exceptions about the document, about any of its records, under the whole key or the front of
+  /// it, and about its messages.
+  private mutating func tellExceptions(of subject: String?) throws {
+    let subjects = Set(
+      [subject].compactMap { $0 } + answered.flatMap { [Subject.message($0), "overdue|\($0)"] })
     for booked in try site.store.allExceptions() {
-      guard let entity = booked.exception.entity,
-        (keys[entity] ?? []).contains(where: {
+      let isOfRecord = booked.exception.entity.map { entity in
+        (keys[entity] ?? []).contains {
           $0.text == booked.exception.key || $0.text.hasPrefix(booked.exception.key + "|")
-        })
-      else { continue }
+        }
+      }
+      guard isOfRecord == true || subjects.contains(booked.subject) else { continue }
       add(
         booked.firstSeen.description,
         "exception \(booked.id) \(booked.exception.code.rawValue) (\(booked.state.rawValue)): "

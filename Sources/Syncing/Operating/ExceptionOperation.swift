@@ -69,6 +69,16 @@ package enum ExceptionOperation {
   package enum Action: String, Sendable {
     case ack
     case resolve
+    case retry
+
+    /// As the history and the answer name it.
+    fileprivate var done: String {
+      switch self {
+      case .ack: "acknowledged"
+      case .resolve: "resolved"
+      case .retry: "retried"
+      }
+    }
   }
 
   /// Acts on exceptions by number; every action is written into their history.
@@ -85,16 +95,22 @@ package enum ExceptionOperation {
           guard booked.state != .resolved else {
             throw SyncFailure(.notFound, "exception \(id) is resolved already")
           }
-          booked.state = action == .ack ? .acknowledged : .resolved
-          try site.store.update(booked)
+          if action == .retry {
+            try ExceptionRetry(site: site).prepare(booked)
+          } else {
+            booked.state = action == .ack ? .acknowledged : .resolved
+            try site.store.update(booked)
+          }
           if action == .resolve { try site.store.touch(again: booked.subject) }
-          try site.store.note(
-            booked.state.rawValue, on: id, who: who, at: site.now, note: note)
+          try site.store.note(action.done, on: id, who: who, at: site.now, note: note)
         }
       }
       try Reports(site: site).write(run: try site.store.lastRun()?.id ?? 0)
-      let word = action == .ack ? "acknowledged" : "resolved"
-      return Answer(lines: ids.map { "exception \($0) \(word) by \(who)" })
+      let what = action == .retry ? "is tried again by the next run, as \(who) asked" : ""
+      return Answer(
+        lines: ids.map {
+          "exception \($0) " + (what.isEmpty ? "\(action.done) by \(who)" : what)
+        })
     }
   }
 

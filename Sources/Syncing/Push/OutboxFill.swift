@@ -27,6 +27,9 @@ struct OutboxFill {
           .flatMap { [$0.entity, $0.with].compactMap { $0 } })
       for entity in entities.subtracting(waiting).sorted() {
         try session.store.clearTouched(Touched.outbound(entity))
+        // What waits for its document is looked at in every run until it goes out.
+        let parked = (session.parked[entity] ?? []).sorted().map(\.text)
+        try session.store.touch(Touched.outbound(entity), parked)
       }
     }
   }
@@ -51,12 +54,14 @@ struct OutboundSelection {
   private let schema: RecordSchema
   private let library: MasterLibrary
   private let headers: MasterLibrary?
+  private let parents: Parents
 
   init(session: Session, stream: OutboundSettings, schema: RecordSchema) throws {
     self.session = session
     self.stream = stream
     self.schema = schema
     library = try MasterLibrary(session: session, schema: schema)
+    parents = try Parents(session: session)
     headers = try stream.with.flatMap { RecordSchema.named($0) }.map {
       try MasterLibrary(session: session, schema: $0)
     }
@@ -132,6 +137,10 @@ struct OutboundSelection {
     for system in sources where system != stream.to {
       guard let stored = try table.record(key, in: system) else { continue }
       guard isWanted(stored.record, header: nil) else { continue }
+      if try parents.waitsUntil(stored) != nil {
+        session.parked[schema.entity, default: []].insert(key)
+        return
+      }
       return try visit(key, stored.record, nil)
     }
   }

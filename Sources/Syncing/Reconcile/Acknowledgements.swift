@@ -60,14 +60,50 @@ struct Acknowledgements {
       // Nobody waits for a word on the whole when each part has its own.
       try session.store.mark(file, .acknowledged, at: session.now)
     }
-    let isQuiet = try isAccepted || isOrderMatter(file, row, keys)
-    try session.desk.judge(
-      Subject.message(message),
-      findings: isQuiet ? [] : try findings(rejection(stored), message, stored, file, row))
-    if !isAccepted {
-      try session.store.rejectRecords(
-        try session.store.sentKeys(in: file, row: row), of: file, message: message)
+    if isAccepted {
+      try forgetRetries(of: keys, on: file.stream)
+      return try session.desk.judge(Subject.message(message), findings: [])
     }
+    try session.store.rejectRecords(keys, of: file, message: message)
+    let found: [SyncException]
+    if let retry = try sendAgain(file, row, after: stored.record["code"].text) {
+      found = try retry.map { try findings($0, message, stored, file, row) } ?? []
+    } else if try isOrderMatter(file, row, keys) {
+      found = []
+    } else {
+      found = try findings(rejection(stored), message, stored, file, row)
+    }
+    try session.desk.judge(Subject.message(message), findings: found)
+  }
+
+  private func forgetRetries(of keys: [RecordKey], on stream: StreamID) throws {
+    let settings = session.settings.outbound.first { $0.id == stream }
+    guard settings?.acknowledgement?.passingCodes.isEmpty == false else { return }
+    for key in keys { try session.store.forgetRetries(of: key, on: stream) }
+  }
+
+  /// Sends what was refused for a passing reason once more, in this run.
+  ///
+  /// - Returns: what is to be reported when it was refused too often; an empty value when nothing
+  ///   is, and `nil` when the reason does not pass by itself.
+  /// - Throws: what the store failed with.
+  private func sendAgain(
+    _ file: OutboxFile, _ row: Int?, after code: String?
+  ) throws -> AnswerFacts.Finding?? {
+    guard let code, let stream = session.settings.outbound.first(where: { $0.id == file.stream }),
+      let acknowledgement = stream.acknowledgement, acknowledgement.passingCodes.contains(code)
+    else { return nil }
+    var isExhausted = false
+    // What was replaced since then has a sending of its own, with an answer of its own.
+    for content in try session.store.sentContents(in: file) where row == nil || content.row == row {
+      let times = try session.store.countRetry(of: content.key, on: file.stream)
+      if times > acknowledgement.retries {
+        isExhausted = true
+      } else {
+        try session.sendAgain(content.key, on: stream)
+      }
+    }
+    return .some(isExhausted ? .exhausted(code: code, times: acknowledgement.retries) : nil)
   }
 
   /// A cancellation that is refused is the order's matter, and reported as that.

@@ -10,6 +10,12 @@ extension Session {
     settings.outbound.first { $0.entity == entity && $0.to == system }
   }
 
+  /// Has a record go out once more although the receiver was sent it.
+  func sendAgain(_ key: RecordKey, on stream: OutboundSettings) throws {
+    try store.forgetSent(key, on: stream.id)
+    try touchOutbound(stream.entity, key)
+  }
+
   func touchOutbound(_ entity: EntityID, _ key: RecordKey) throws {
     try store.touch(Touched.outbound(entity), CollectionOfOne(key.text))
   }

@@ -153,10 +153,13 @@ struct OrderFlow {
 
   /// Keeps what follows from an order.
   ///
-  /// - Returns: what cannot be told, as exceptions about the order.
+  /// - Returns: what cannot be told, as exceptions about the order, and when the order must be
+  ///   looked at again although nothing arrives.
   /// - Throws: what the store failed with.
-  func tell(_ order: ProofDocument, _ lines: [OrderLine]) throws -> [SyncException] {
-    guard tellsStatus || invoices != nil || notices != nil else { return [] }
+  func tell(
+    _ order: ProofDocument, _ lines: [OrderLine]
+  ) throws -> (found: [SyncException], due: Timestamp?) {
+    guard tells else { return ([], nil) }
     let shipments =
       try lines.isEmpty ? [] : OrderShipment.all(in: order.events, parcels, parcelSystems)
     let promise = OrderPromise(order.header?.record, in: session)
@@ -176,9 +179,11 @@ struct OrderFlow {
       found = told.found
       due = [due, told.due].compactMap { $0 }.min()
     }
-    try session.store.setDue(due, Touched.sales, order.key)
-    return found
+    return (found, due)
   }
+
+  /// Whether anybody is told of orders.
+  var tells: Bool { tellsStatus || invoices != nil || notices != nil }
 
   private func tell(
     _ life: OrderLineLife, of line: OrderLine, _ shipments: [OrderShipment], isLate: Bool

@@ -217,9 +217,11 @@ struct BlindReturns {
   private let session: Session
   /// Somebody could have announced a return.
   private let canBeAnnounced: Bool
+  private let parents: Parents
 
   init(session: Session) throws {
     self.session = session
+    parents = try Parents(session: session)
     canBeAnnounced =
       try session.hasDelivered(RecordSchema.rmaLine.entity)
       || session.hasDelivered(RecordSchema.salesOrderLine.entity)
@@ -228,19 +230,32 @@ struct BlindReturns {
   func run() throws {
     guard let reader = try ReturnReader(session: session) else { return }
     for number in try session.store.touched(Touched.returns) ?? reader.allNumbers() {
-      for row in try reader.rows(ofReturn: number) { try judge(row) }
+      var due: Timestamp?
+      for row in try reader.rows(ofReturn: number) {
+        due = [due, try judge(row)].compactMap { $0 }.min()
+      }
+      if parents.areAwaited { try session.store.setDue(due, Touched.returns, number) }
     }
     try session.store.clearTouched(Touched.returns)
   }
 
-  private func judge(_ row: ReturnedRow) throws {
+  /// Judges a row that belongs to no order.
+  ///
+  /// - Returns: until when it waits for its authorisation; `nil` when it does not.
+  /// - Throws: what the store failed with.
+  private func judge(_ row: ReturnedRow) throws -> Timestamp? {
     guard try !isKnown(row.order) else {
-      return try session.desk.judge(row.subject, findings: [])
+      try session.desk.judge(row.subject, findings: [])
+      return nil
     }
     var facts = try row.facts(session)
     facts.isBlind = canBeAnnounced && row.authorisation == nil
-    if facts.isBlind { facts.proposal = try proposal(for: row) }
+    if facts.isBlind {
+      facts.proposal = try proposal(for: row)
+      facts.waitsUntil = try parents.waitsUntil(row.stored)
+    }
     try session.desk.judge(row.subject, findings: findings(in: .returned(facts)))
+    return facts.waitsUntil
   }
 
   private func isKnown(_ order: String) throws -> Bool {

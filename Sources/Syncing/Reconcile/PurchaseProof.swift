@@ -7,10 +7,12 @@ struct PurchaseProof {
   private let session: Session
   /// Advance ship notices; `nil` when none was ever delivered.
   private let advices: RecordTable?
+  private let parents: Parents
 
   init(session: Session) throws {
     self.session = session
     let schema = RecordSchema.asnLine
+    parents = try Parents(session: session)
     advices = try session.hasDelivered(schema.entity) ? session.store.table(schema) : nil
   }
 
@@ -39,8 +41,14 @@ struct PurchaseProof {
         states.append((ordered, facts.received))
       }
     }
-    found += try unknownLines(of: order.key, lines: lines, header: header, receipts)
-    found += try adviceFindings(of: order)
+    let unknown = try unknownLines(of: order.key, lines: lines, header: header, receipts)
+    found += unknown.found
+    let late = try adviceFindings(of: order)
+    found += late.found
+    if advices != nil || parents.areAwaited {
+      try session.store.setDue(
+        [unknown.due, late.due].compactMap { $0 }.min(), Touched.purchases, order.key)
+    }
     let document = PurchaseOrderFacts(
       order: order.key, status: header?.record["status"].text, lines: states,
       warehouse: header?.record.warehouse ?? receipts.first?.record.warehouse,
@@ -49,9 +57,11 @@ struct PurchaseProof {
     try session.desk.judge(Subject.purchase(order.key), findings: found)
   }
 
-  /// Announced goods that have not come.
-  private func adviceFindings(of order: ProofDocument) throws -> [SyncException] {
-    guard let advices else { return [] }
+  /// Announced goods that have not come, and when the next are overdue.
+  private func adviceFindings(
+    of order: ProofDocument
+  ) throws -> (found: [SyncException], due: Timestamp?) {
+    guard let advices else { return ([], nil) }
     var found: [SyncException] = []
     var due: Timestamp?
     var announced: [Value: ExactDecimal] = [:]
@@ -67,8 +77,7 @@ struct PurchaseProof {
         due = [due, overdue].compactMap { $0 }.min()
       }
     }
-    try session.store.setDue(due, Touched.purchases, order.key)
-    return found
+    return (found, due)
   }
 
   private func facts(
@@ -124,11 +133,11 @@ struct PurchaseProof {
       origin: try session.origin(of: receipt))
   }
 
-  /// Receipts on lines that no order has, grouped by line.
+  /// Receipts on lines that no order has, grouped by line, and until when they wait for one.
   private func unknownLines(
     of order: String, lines: [RecordTable.Stored], header: RecordTable.Stored?,
     _ receipts: [RecordTable.Stored]
-  ) throws -> [SyncException] {
+  ) throws -> (found: [SyncException], due: Timestamp?) {
     let known = Set(lines.map { $0.record["line"] })
     var groups: [RecordKey: [RecordTable.Stored]] = [:]
     for receipt in receipts where !known.contains(receipt.record["po_line"]) {
@@ -136,14 +145,17 @@ struct PurchaseProof {
       groups[line, default: []].append(receipt)
     }
     var found: [SyncException] = []
+    var due: Timestamp?
     for (line, receipts) in groups.sorted(by: { $0.key < $1.key }) {
       var facts = PurchaseLineFacts(order: order, line: line.text, ordered: nil)
       facts.orderStatus = header?.record["status"].text
       facts.sku = receipts.first?.record["sku"].text
       facts.warehouse = receipts.first?.record.warehouse
       facts.receipts = try receipts.map { try fact(of: $0) }
+      facts.waitsUntil = try parents.allWaitUntil(receipts)
+      due = [due, facts.waitsUntil].compactMap { $0 }.min()
       found += findings(in: .purchaseLine(facts))
     }
-    return found
+    return (found, due)
   }
 }

@@ -80,7 +80,7 @@ extension Session {
       system: stored.system, feed: file.feed, file: file.name, line: stored.line)
   }
 
-  private func ledgerFile(_ id: Int64) throws -> LedgerFile? {
+  func ledgerFile(_ id: Int64) throws -> LedgerFile? {
     if let file = ledgerFiles[id] { return file }
     let file = try store.file(id)
     if ledgerFiles.count >= 1_000 { ledgerFiles.removeAll() }

@@ -7,9 +7,11 @@ struct SalesProof {
   private let session: Session
   private let flow: OrderFlow
   private let returns: OrderReturns?
+  private let parents: Parents
 
   init(session: Session) throws {
     self.session = session
+    parents = try Parents(session: session)
     flow = try OrderFlow(session: session)
     returns = try OrderReturns(session: session)
   }
@@ -49,14 +51,22 @@ struct SalesProof {
       lines.append(OrderLine(record: line.record, facts: facts, shipments: own))
     }
     found += flow.faults(in: changes.map(\.fact), of: order.key)
-    found += try unknownLines(of: order)
-    found += try flow.tell(order, lines)
+    let unknown = try unknownLines(of: order)
+    found += unknown.found
+    let told = try flow.tell(order, lines)
+    found += told.found
+    if flow.tells || parents.areAwaited {
+      try session.store.setDue(
+        [unknown.due, told.due].compactMap { $0 }.min(), Touched.sales, order.key)
+    }
     found += try returns?.judge(order, lines) ?? []
     try session.desk.judge(Subject.sales(order.key), findings: found)
   }
 
-  /// Shipments on lines that no order has, grouped by line.
-  private func unknownLines(of order: ProofDocument) throws -> [SyncException] {
+  /// Shipments on lines that no order has, grouped by line, and until when they wait for one.
+  private func unknownLines(
+    of order: ProofDocument
+  ) throws -> (found: [SyncException], due: Timestamp?) {
     let known = Set(order.lines.map { $0.record["line"] })
     var unknown: [RecordKey: [RecordTable.Stored]] = [:]
     for shipment in order.events where !known.contains(shipment.record["order_line"]) {
@@ -64,14 +74,17 @@ struct SalesProof {
       unknown[line, default: []].append(shipment)
     }
     var found: [SyncException] = []
+    var due: Timestamp?
     for (line, shipments) in unknown.sorted(by: { $0.key < $1.key }) {
       var facts = SalesLineFacts(order: order.key, line: line.text, ordered: nil)
       facts.sku = shipments.first?.record["sku"].text
       facts.warehouse = shipments.first?.record.warehouse
       facts.shipments = try shipments.map { try fact(of: $0) }
+      facts.waitsUntil = try parents.allWaitUntil(shipments)
+      due = [due, facts.waitsUntil].compactMap { $0 }.min()
       found += findings(in: .salesLine(facts))
     }
-    return found
+    return (found, due)
   }
 
   private func facts(

@@ -86,7 +86,14 @@ struct OutboundReader {
   private func acknowledgement(_ section: Section) -> OutboundSettings.Acknowledgement? {
     let feed = section.need("feed")?.reference(to: "feed", among: declared.feeds)
     let within = section["within"]?.duration()
-    return feed.map { .init(feed: FeedID($0), withinSeconds: within) }
+    var acknowledgement = feed.map {
+      OutboundSettings.Acknowledgement(feed: FeedID($0), withinSeconds: within)
+    }
+    section["retry"]?.section { retry in
+      acknowledgement?.passingCodes = retry.need("codes")?.words() ?? []
+      if let times = retry["times"]?.integer(1...1000) { acknowledgement?.retries = times }
+    }
+    return acknowledgement
   }
 
   /// Numbers are counted per stream, so two streams would write the same names.

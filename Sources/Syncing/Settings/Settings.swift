@@ -28,6 +28,8 @@ package struct Settings: Sendable {
   package var notices: NoticeSettings
   /// Seconds that goods may be on their way between two warehouses.
   package var transferSeconds: Int
+  /// Seconds that an event waits for the document it belongs to; 0 when it does not wait.
+  package var parentSeconds: Int
   package var outbound: [OutboundSettings]
   package var alerts: AlertSettings
   package var retention: RetentionSettings
@@ -246,6 +248,10 @@ package struct OutboundSettings: Hashable, Sendable {
   package struct Acknowledgement: Hashable, Sendable {
     package var feed: FeedID
     package var withinSeconds: Int?
+    /// Codes of refusals that pass by themselves, as a locked record.
+    package var passingCodes: [String] = []
+    /// How often a record that was refused so is sent again.
+    package var retries = 3
   }
 
   package var id: StreamID

@@ -90,6 +90,7 @@ struct SettingsReader {
       transferSeconds: root["transfers"]?.section { section in
         section["late"]?.duration() ?? Self.transferSeconds
       } ?? Self.transferSeconds,
+      parentSeconds: root["dependencies"]?.section { $0["wait"]?.duration() ?? 0 } ?? 0,
       outbound: OutboundReader(declared: declared).streams(root["outbound"]),
       alerts: AlertReader(declared: declared, folder: folder).alerts(root["alerts"]),
       retention: AlertReader(declared: declared, folder: folder).retention(root["retention"]),

@@ -6,6 +6,7 @@ struct Exceptions: ParsableCommand {
     abstract: "What a person must look at.",
     subcommands: [
       ExceptionsList.self, ExceptionsShow.self, ExceptionsAck.self, ExceptionsResolve.self,
+      ExceptionsRetry.self,
       ExceptionsExplain.self,
     ],
     defaultSubcommand: ExceptionsList.self,
