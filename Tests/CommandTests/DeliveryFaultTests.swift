@@ -93,7 +93,8 @@ import Workbench
     try site.folder.write(
       "wmsync.yaml",
       CornerShop.configuration().replacing(
-        "alerts:\n", with: """
+        "alerts:\n",
+        with: """
             copies: {to: wms, entity: item, file: "wms/copies/items_{seq:8}.csv", dialect: plain}
           alerts:
 
