@@ -146,8 +146,12 @@ private let dueMigration = """
   CREATE INDEX due_at ON due(at);
   """
 
-/// Large first loads that are kept piece by piece; how often a refused record was sent again.
+/// Large first loads that are kept piece by piece; how often a refused record was sent again; of what
+/// the kits of an order line are made.
 private let firstLoadMigration = """
+  CREATE TABLE kit_bill(
+    "order" TEXT NOT NULL, line TEXT NOT NULL, component TEXT NOT NULL, qty_per INTEGER NOT NULL,
+    PRIMARY KEY("order", line, component)) STRICT, WITHOUT ROWID;
   CREATE TABLE send_retry(
     stream TEXT NOT NULL, key TEXT NOT NULL, times INTEGER NOT NULL,
     PRIMARY KEY(stream, key)) STRICT, WITHOUT ROWID;

@@ -67,6 +67,8 @@ package struct SalesLineFacts: Equatable, Sendable {
   package var allowance = Allowance()
   /// By time of shipment, then in key order; the last one is the newest.
   package var shipments: [ShipmentFact] = []
+  /// Parts of a kit that left without the rest of it, as `2 LID`.
+  package var kitRest: [String] = []
   /// Until when an unknown order line may still arrive; `nil` when nobody waits for it.
   package var waitsUntil: Timestamp?
   /// In any order; of the line and of the order as a whole.

@@ -37,22 +37,42 @@ struct ShipShort: Check {
         "the order is cancelled",
         .sales(.pieces(ninetyFive)) { $0.isOrderCancelled = true }, findings: 0),
       CheckExample("nothing left yet", .sales(), findings: 0),
+      CheckExample(
+        "a lid is missing for the last kit",
+        .sales(.pieces(ExactDecimal(99))) { $0.kitRest = ["1 BOX"] }, findings: 1),
+      CheckExample(
+        "all kits left, and a lid more",
+        .sales(.pieces(.hundred, closing: "complete")) { $0.kitRest = ["1 LID"] }, findings: 1),
     ]
   }
 
   func findings(in situation: Situation) -> [SyncException] {
     guard case .salesLine(let line) = situation, let wanted = line.wanted,
-      let newest = line.shipments.last, newest.closing == nil
+      let newest = line.shipments.last
     else { return [] }
     let shipped = line.shipped
     let least = line.allowance.least(of: wanted)
-    guard shipped < least else { return [] }
+    if !line.kitRest.isEmpty, shipped >= least { return [brokenKit(line, wanted, shipped)] }
+    guard newest.closing == nil, shipped < least else { return [] }
     return [
       exception(
         on: line, expected: wanted.description, actual: shipped.description,
         difference: shipped - wanted, atRisk: wanted - shipped,
         "the customer wants \(wanted)\(Wording.bracketed(line.origin)), at least \(least) must"
-          + " leave, shipped \(shipped) without a word on the rest")
+          + " leave, shipped \(shipped) without a word on the rest"
+          + (line.kitRest.isEmpty
+            ? "" : "; of incomplete kits left \(Wording.listed(line.kitRest))"))
     ]
+  }
+
+  /// Every kit left, and parts of another one.
+  private func brokenKit(
+    _ line: SalesLineFacts, _ wanted: ExactDecimal, _ shipped: ExactDecimal
+  ) -> SyncException {
+    exception(
+      on: line, expected: wanted.description, actual: shipped.description, difference: .zero,
+      atRisk: .zero,
+      "\(shipped) complete kits left, and parts that belong to none: "
+        + Wording.listed(line.kitRest))
   }
 }

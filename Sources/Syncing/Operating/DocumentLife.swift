@@ -92,6 +92,17 @@ struct DocumentLife {
         guard isNew else { continue }
         keys[part.schema.entity, default: []].append(key)
         if system != Session.ourselves { try tell(stored, part) }
+        // An order line over a kit went out as its parts.
+        for part in try partKeys(of: key, part.schema) {
+          for sent in try site.store.sentRecords(part, on: streams) {
+            messages.append((sent.message, sent.row))
+            add(
+              sent.createdAt,
+              "sent to \(sent.stream): \(part.parts[2]) for \(stored.record.schema.entity) \(key);"
+                + " \(sent.file) record \(sent.row), \(sent.state.rawValue)"
+                + (sent.answer.map { ", answer: \($0)" } ?? ""))
+          }
+        }
         for sent in try site.store.earlierSendings(of: key, on: streams) {
           messages.append((sent.message, sent.row))
           add(
@@ -112,6 +123,13 @@ struct DocumentLife {
               + (decision.rule.map { "; \($0)" } ?? ""))
         }
       }
+    }
+  }
+
+  private func partKeys(of line: RecordKey, _ schema: RecordSchema) throws -> [RecordKey] {
+    guard schema == .salesOrderLine, line.parts.count == 2 else { return [] }
+    return try site.store.kitBill(of: line.parts[0], line.parts[1]).map {
+      RecordKey(parts: line.parts + [$0.sku])
     }
   }
 

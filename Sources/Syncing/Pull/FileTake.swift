@@ -19,6 +19,7 @@ final class FileTake {
   private let shape: RowShape
   private let taker: RecordTaker
   private let future: FutureTimes
+  private let factors: FactorGuard
   /// Where the text starts that was not written yet.
   private var batchStart = 0
   private let rowsSeen: SeenRows
@@ -74,6 +75,7 @@ final class FileTake {
     shape = RowShape(
       of: feed, header: reader.header, columns: RowMapper.columnNumbers(of: feed.mapping))
     future = FutureTimes(session: session)
+    factors = FactorGuard(session: session, feed: feed)
     try session.store.forgetSeenRows()
     rowsSeen = SeenRows(store: session.store)
     let holder = RowHolder(
@@ -249,7 +251,7 @@ final class FileTake {
         try holder.hold(row, fault, ordinals: mapper.lastOrdinals, until: time)
         return
       }
-      if let fault = try missingReference(of: records) {
+      if let fault = try missingReference(of: records) ?? factors.find(in: records, of: ledger) {
         held += 1
         try holder.hold(row, fault, ordinals: mapper.lastOrdinals)
         return

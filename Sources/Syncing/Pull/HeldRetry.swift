@@ -72,6 +72,7 @@ struct HeldRetry {
     guard !Self.final.contains(row.code) else { return false }
     if row.context != session.context { return true }
     if row.code == ExceptionCode.timeInvalid.rawValue { return future.hasCome(row.cause) }
+    if FactorGuard.holds(row.code) { return true }
     if Self.unitCodes.contains(row.code) { return unitsMayHaveChanged }
     guard let reference = row.reference else { return false }
     return try references.knows(reference.entity, reference.key)
@@ -85,12 +86,13 @@ struct HeldRetry {
     ).map(String.init)
     guard let mapper = mapper(for: feed, header: header) else { return }
     let holder = RowHolder(session: session, feed: feed, file: file)
+    let factors = FactorGuard(session: session, feed: feed)
     let taker = RecordTaker(session: session, feed: feed, file: id, isRetry: true) {
       try holder.hold($0)
     }
     var released: [HeldRow] = []
     for row in waiting {
-      try retry(row, mapper, taker, holder)
+      try retry(row, mapper, taker, holder) { try factors.find(in: $0, of: file) }
       released.append(row)
     }
     try taker.flush()
@@ -117,7 +119,8 @@ struct HeldRetry {
   }
 
   private func retry(
-    _ held: HeldRow, _ mapper: RowMapper, _ taker: RecordTaker, _ holder: RowHolder
+    _ held: HeldRow, _ mapper: RowMapper, _ taker: RecordTaker, _ holder: RowHolder,
+    fault: ([MappedRecord]) throws -> RowFault?
   ) throws {
     guard
       let row = RawRow(payload: held.payload, line: held.line, byteOffset: held.byteOffset)
@@ -142,6 +145,9 @@ struct HeldRetry {
           return try holder.hold(
             row, reference.fault(in: record.record), ordinals: held.ordinals)
         }
+      }
+      if let fault = try fault(records) {
+        return try holder.hold(row, fault, ordinals: held.ordinals)
       }
       try taker.take(records, line: held.line)
     }

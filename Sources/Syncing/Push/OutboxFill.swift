@@ -55,6 +55,7 @@ struct OutboundSelection {
   private let library: MasterLibrary
   private let headers: MasterLibrary?
   private let parents: Parents
+  private let kits: Kits?
 
   init(session: Session, stream: OutboundSettings, schema: RecordSchema) throws {
     self.session = session
@@ -62,6 +63,7 @@ struct OutboundSelection {
     self.schema = schema
     library = try MasterLibrary(session: session, schema: schema)
     parents = try Parents(session: session)
+    kits = stream.explodesKits ? try Kits(session: session) : nil
     headers = try stream.with.flatMap { RecordSchema.named($0) }.map {
       try MasterLibrary(session: session, schema: $0)
     }
@@ -159,7 +161,20 @@ struct OutboundSelection {
       try session.store.rememberUnechoed(key, hash: hash, on: stream.id)
       if try agrees(theirs, with: &truth, in: view), known ?? hash == hash { return }
     }
-    try visit(key, truth, header)
+    let parts = try kits?.parts(of: truth, orderedAt: orderedAt(truth, header)) ?? []
+    if parts.isEmpty { return try visit(key, truth, header) }
+    for part in parts { try visit(part.key, part.record, header) }
+  }
+
+  private func orderedAt(_ line: Record, _ header: Record?) throws -> Timestamp? {
+    if let header { return header["ordered_at"].time }
+    let orders = try session.store.table(.salesOrder)
+    for system in session.settings.systems {
+      if let order = try orders.record(RecordKey([line["order"]]), in: system.id) {
+        return order.record["ordered_at"].time
+      }
+    }
+    return nil
   }
 
   /// Content of the fields that the receiver's own export does not show.

@@ -133,13 +133,16 @@ struct OrderFlow {
     return .awaited
   }
 
-  /// What became of a line on its way to the warehouse.
-  func sending(of line: Record) throws -> SendingState {
+  /// What became of a line on its way to the warehouse; of a kit, its first part tells.
+  func sending(of line: Record, parts: [KitPart]) throws -> SendingState {
     guard tellsStatus else { return .new }
     for stream in orders {
-      let key =
+      var key =
         stream.entity == RecordSchema.salesOrder.entity
         ? RecordKey([line["order"]]) : line.key
+      if stream.explodesKits, let part = parts.first {
+        key = RecordKey(parts: line.key.parts + [part.sku])
+      }
       if let state = try session.store.sendingState(of: key, on: stream.id) {
         return switch state {
         case .sent: .sent

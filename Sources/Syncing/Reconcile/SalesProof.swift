@@ -8,10 +8,12 @@ struct SalesProof {
   private let flow: OrderFlow
   private let returns: OrderReturns?
   private let parents: Parents
+  private let kits: Kits
 
   init(session: Session) throws {
     self.session = session
     parents = try Parents(session: session)
+    kits = try Kits(session: session)
     flow = try OrderFlow(session: session)
     returns = try OrderReturns(session: session)
   }
@@ -39,12 +41,16 @@ struct SalesProof {
     let changes = try flow.changes(of: order.key)
     for line in order.lines {
       // The newest shipment decides what becomes of the rest.
-      let own = order.events.filter { $0.record["order_line"] == line.record["line"] }
+      let rows = order.events.filter { $0.record["order_line"] == line.record["line"] }
         .sorted(by: Self.isEarlier)
+      let bill = try kits.bill(
+        of: line.record, orderedAt: order.header?.record["ordered_at"].time)
+      let (own, rest) = Kits.folded(rows, by: bill, sku: line.record["sku"].description)
       var facts = try facts(line, header: order.header, shipments: own)
+      facts.kitRest = rest.map { "\($0.quantity) \($0.sku)" }
       facts.progress = progress.filter { $0.line.isNull || $0.line == line.record["line"] }
         .map(\.fact)
-      facts.sending = try flow.sending(of: line.record)
+      facts.sending = try flow.sending(of: line.record, parts: bill)
       facts.apply(
         changes.filter { $0.line.isNull || $0.line == line.record["line"] }.map(\.fact))
       found += findings(in: .salesLine(facts))

@@ -36,12 +36,16 @@ struct OutboundReader {
     let columns = columns(section["columns"], schemas)
     let marker = section["marker"].flatMap { PathTemplate.marker($0, mustNameFile: true) }
     let acknowledgement = section["ack"].flatMap { $0.reading { self.acknowledgement($0) } }
+    let kits = section["kits"]?.oneOf(["whole", "components"])
+    if kits == "components", let entity, entity != .salesOrderLine {
+      section["kits"]?.fail("only sales_order_line has kits")
+    }
     guard let to, let entity, let file else { return nil }
     return OutboundSettings(
       id: StreamID(setting.key), to: SystemID(to), entity: entity.entity, with: with?.entity,
       warehouses: (warehouses ?? []).map { WarehouseID($0) }, file: file, dialect: dialect,
       maxRows: maxRows, columns: columns, marker: marker, acknowledgement: acknowledgement,
-      line: setting.keyPlace.line)
+      explodesKits: kits == "components", line: setting.keyPlace.line)
   }
 
   private func schema(_ setting: Setting) -> RecordSchema? {

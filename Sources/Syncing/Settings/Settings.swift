@@ -270,6 +270,8 @@ package struct OutboundSettings: Hashable, Sendable {
   /// Name of a file written behind each file, with `{file}` for its name.
   package var marker: String?
   package var acknowledgement: Acknowledgement?
+  /// Order lines over a kit go out as lines over its parts.
+  package var explodesKits = false
   package var line: Int
 }
 
