@@ -54,6 +54,8 @@ package let allChecks: [any Check] = [
   ReturnNoDisposition(),
   StockUnexplained(),
   NegStock(),
+  LotSumMismatch(),
+  LotExpiredSellable(),
   AckOverdue(),
   AckNegative(),
   RetryExhausted(),

@@ -45,6 +45,7 @@ package enum Situation: Sendable {
   case stock(StockFacts)
   case master(MasterFacts)
   case alike(AlikeFacts)
+  case lots(LotFacts)
   case field(FieldFacts)
   case file(FileFacts)
   case feed(FeedFacts)
@@ -54,7 +55,7 @@ package enum Situation: Sendable {
 
   package enum Kind: CaseIterable, Hashable, Sendable {
     case purchaseLine, purchaseOrder, advice, salesLine, notice, returned, returnedLine, transfer,
-      stock, master, alike, field, file, feed, row, answer, unsent
+      stock, lots, master, alike, field, file, feed, row, answer, unsent
   }
 
   package var kind: Kind {
@@ -70,6 +71,7 @@ package enum Situation: Sendable {
     case .stock: .stock
     case .master: .master
     case .alike: .alike
+    case .lots: .lots
     case .field: .field
     case .file: .file
     case .feed: .feed

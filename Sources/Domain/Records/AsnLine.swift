@@ -13,5 +13,5 @@ extension RecordSchema {
       .init("eta", .time, planned: true),
       .init("carrier", .code),
     ],
-    lookups: [["po", "po_line"]])
+    lookups: [["po", "po_line"], ["sku", "lot"]])
 }

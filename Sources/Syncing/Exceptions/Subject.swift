@@ -10,6 +10,10 @@ enum Subject {
     "stock|" + RecordKey(parts: [warehouse, sku]).text
   }
 
+  static func lots(_ warehouse: String, _ sku: String) -> String {
+    "lots|" + RecordKey(parts: [warehouse, sku]).text
+  }
+
   static func master(_ entity: EntityID, _ key: RecordKey) -> String {
     "master|\(entity)|\(key)"
   }

@@ -40,6 +40,10 @@ struct TouchCollector {
     if schema == .returnReceipt {
       remember(record["rma"], in: \.authorisations, of: Touched.sales)
     }
+    if schema == .receipt, !record["lot"].isNull, !every.contains(Touched.stock) {
+      // It tells how long a lot may be sold.
+      note(Touched.stock, RecordKey([record["warehouse"], record["sku"]]))
+    }
     for subject in plan.byKey where !every.contains(subject) { note(subject, record.key) }
     for (subject, fields) in plan.byFields where !every.contains(subject) {
       note(subject, RecordKey(fields.map { record.values[$0] }))

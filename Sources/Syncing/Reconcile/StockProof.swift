@@ -9,7 +9,8 @@ struct StockProof {
 
   func run() throws {
     let prover = try StockProver(session: session)
-    if let keys = try session.store.touched(Touched.stock) {
+    let touched = try session.store.touched(Touched.stock)
+    if let keys = touched {
       for key in keys {
         let parts = RecordKey(text: key).parts
         guard parts.count == 2 else { continue }
@@ -18,6 +19,7 @@ struct StockProof {
     } else {
       try prover.proveAll()
     }
+    try LotProof(session: session)?.prove(touched)
     try session.store.clearTouched(Touched.stock)
   }
 }

@@ -1,0 +1,106 @@
+internal import Domain
+internal import Mapping
+internal import Persistence
+internal import Reconciliation
+
+/// Judges stock that is kept by lots: every piece has one, and none that is out of date may be sold.
+///
+/// When a lot expires its stock is looked at again, although nothing arrives.
+struct LotProof {
+  private let session: Session
+  private let stock: RecordTable
+  private let items: RecordTable
+  private let receipts: RecordTable
+  private let advices: RecordTable
+  private let today: CalendarDate
+
+  /// `nil` where no export tells of lots.
+  init?(session: Session) throws {
+    let carriesLots = session.feeds(of: RecordSchema.stock.entity).contains { feed in
+      feed.mapping.emits.contains { emit in
+        emit.entity == RecordSchema.stock.entity && emit.fields.contains { $0.field == "lot" }
+      }
+    }
+    guard carriesLots else { return nil }
+    self.session = session
+    stock = try session.store.table(.stock)
+    items = try session.store.table(.item)
+    receipts = try session.store.table(.receipt)
+    advices = try session.store.table(.asnLine)
+    today = ZoneClock(session.settings.timezone).local(of: session.now).date
+  }
+
+  /// Judges these keys of warehouse and SKU, in order; `nil` stands for all.
+  func prove(_ keys: [String]?) throws {
+    if let keys {
+      for key in keys.map({ RecordKey(text: $0).parts }) where key.count == 2 {
+        try prove(warehouse: key[0], sku: key[1])
+      }
+      return
+    }
+    for warehouse in session.settings.warehouses {
+      var last: String?
+      try stock.scan(system: warehouse.system, where: [("warehouse", warehouse.id.text)]) { row in
+        let sku = row.record["sku"].description
+        if sku != last { try prove(warehouse: warehouse.id.text, sku: sku) }
+        last = sku
+        return true
+      }
+    }
+  }
+
+  private func prove(warehouse: String, sku: String) throws {
+    let id = WarehouseID(warehouse)
+    guard let system = session.settings.warehouses.first(where: { $0.id == id })?.system else {
+      return
+    }
+    let rows = try stock.records(system: system, where: [("warehouse", warehouse), ("sku", sku)])
+    let item = try item(sku)
+    var facts = LotFacts(
+      warehouse: id, sku: sku, isTracked: item?["lot_tracked"].flag ?? false, total: .zero,
+      inLots: .zero, sellable: [], today: today)
+    facts.unitCost = item?["unit_cost"].decimal
+    facts.origin = try rows.first.flatMap { try session.origin(of: $0) }
+    var due: Timestamp?
+    for row in rows {
+      let quantity = row.record["on_hand"].decimal ?? .zero
+      facts.total += quantity
+      guard let lot = row.record["lot"].text else { continue }
+      facts.inLots += quantity
+      let status = row.record["stock_status"].text ?? "available"
+      guard ["available", "allocated"].contains(status), quantity > .zero else { continue }
+      let expires = try expiry(of: lot, sku)
+      facts.sellable.append(
+        LotFacts.Lot(lot, quantity, expires: expires, origin: try session.origin(of: row)))
+      if let expires, expires >= today {
+        let end = ZoneClock(session.settings.timezone).start(
+          of: CalendarDate(days: expires.days + 1))
+        due = [due, end].compactMap { $0 }.min()
+      }
+    }
+    try session.store.setDue(due, Touched.stock, RecordKey(parts: [warehouse, sku]).text)
+    try session.desk.judge(Subject.lots(warehouse, sku), findings: findings(in: .lots(facts)))
+  }
+
+  private func item(_ sku: String) throws -> Record? {
+    for system in session.settings.systems {
+      if let stored = try items.record(RecordKey(parts: [sku]), in: system.id) {
+        return stored.record
+      }
+    }
+    return nil
+  }
+
+  /// The last day of a lot as its newest receipt told, or else its ship notice.
+  private func expiry(of lot: String, _ sku: String) throws -> CalendarDate? {
+    let fields = [("sku", sku), ("lot", lot)]
+    let received = try receipts.records(where: fields).sorted {
+      ($0.record["received_at"].time?.microseconds ?? 0)
+        < ($1.record["received_at"].time?.microseconds ?? 0)
+    }
+    for row in try received.reversed() + advices.records(where: fields) {
+      if case .date(let day) = row.record["expires"] { return day }
+    }
+    return nil
+  }
+}
