@@ -46,6 +46,7 @@ package enum Situation: Sendable {
   case master(MasterFacts)
   case alike(AlikeFacts)
   case lots(LotFacts)
+  case document(DocumentFacts)
   case field(FieldFacts)
   case file(FileFacts)
   case feed(FeedFacts)
@@ -54,7 +55,8 @@ package enum Situation: Sendable {
   case unsent(UnsentFacts)
 
   package enum Kind: CaseIterable, Hashable, Sendable {
-    case purchaseLine, purchaseOrder, advice, salesLine, notice, returned, returnedLine, transfer,
+    case document, purchaseLine, purchaseOrder, advice, salesLine, notice, returned, returnedLine,
+      transfer,
       stock, lots, master, alike, field, file, feed, row, answer, unsent
   }
 
@@ -72,6 +74,7 @@ package enum Situation: Sendable {
     case .master: .master
     case .alike: .alike
     case .lots: .lots
+    case .document: .document
     case .field: .field
     case .file: .file
     case .feed: .feed

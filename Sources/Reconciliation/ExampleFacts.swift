@@ -211,6 +211,13 @@ extension ReceiptFact {
 }
 
 extension ShipmentFact {
+  static func undelivered(_ quantity: ExactDecimal) -> ShipmentFact {
+    var fact = ShipmentFact(
+      quantity: .zero - quantity, closing: "backorder", origin: .example("wms", line: 9))
+    fact.isUndelivered = true
+    return fact
+  }
+
   /// Pieces from row 30 of the warehouse's events.
   static func pieces(_ quantity: ExactDecimal, closing: String? = nil) -> ShipmentFact {
     ShipmentFact(quantity: quantity, closing: closing, origin: .example("wms", line: 30))

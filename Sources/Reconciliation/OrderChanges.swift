@@ -73,11 +73,16 @@ extension SalesLineFacts {
     cancellation = change
   }
 
+  /// Something left although the rest, or the whole order, was cancelled.
+  package var hasLeftAfterCancellation: Bool {
+    leftAfterCancellation > .zero || isOrderCancelled && shipped > .zero
+  }
+
   /// What left after the rest was cancelled.
   var leftAfterCancellation: ExactDecimal {
     guard let cancellation else { return .zero }
     let moment = cancellation.requestedAt?.microseconds ?? .min
-    return shipments.reduce(.zero) { sum, shipment in
+    return shipments.filter { !$0.isUndelivered }.reduce(.zero) { sum, shipment in
       shipment.shippedAt.map { $0.microseconds > moment } ?? true ? sum + shipment.quantity : sum
     }
   }

@@ -8,6 +8,8 @@ package struct ShipmentFact: Equatable, Sendable {
   package var shippedAt: Timestamp?
   /// Another article than the ordered one left.
   package var isSubstitute = false
+  /// The carrier brought it back: its quantity is below nothing.
+  package var isUndelivered = false
   package var sku: String?
   package var origin: Origin?
 
@@ -61,6 +63,8 @@ package struct SalesLineFacts: Equatable, Sendable {
   package internal(set) var cancellation: ChangeFact?
   /// The last stage in which it can be cancelled.
   package var cancelUntil = OrderStage.picking
+  /// Who decides what becomes of a rest; `nil` when nobody was named.
+  package var backorderOwner: SystemID?
   /// `false` where the order forbids another article.
   package var allowsSubstitution: Bool?
   package var sku: String?

@@ -16,5 +16,5 @@ extension RecordSchema {
         .choice(["default", "restock", "quarantine", "dispose", "return_to_vendor", "refurbish"])),
       .init("tracking", .code), .init("received_at", .time),
     ],
-    lookups: [["order", "order_line"], ["rma", "rma_line"]])
+    lookups: [["order", "order_line"], ["rma", "rma_line"], ["tracking"]])
 }

@@ -17,5 +17,6 @@ extension RecordSchema {
       .init("ship_to_city", .text), .init("ship_to_region", .text),
       .init("ship_to_postcode", .text), .init("ship_to_country", .country),
       .init("ship_to_lat", .decimal), .init("ship_to_lon", .decimal), .init("notes", .text),
-    ])
+    ],
+    lookups: [["customer", "customer_po"]])
 }

@@ -21,6 +21,8 @@ extension StateStore {
       let master = parts[1].split(separator: "|", maxSplits: 1).map(String.init)
       guard master.count == 2 else { return }
       try touch(Touched.master(EntityID(master[0])), CollectionOfOne(master[1]))
+    case "twin":
+      try touch(Touched.sales, CollectionOfOne(parts[1]))
     case "lots":
       try touch(Touched.stock, CollectionOfOne(parts[1]))
     case "alike":

@@ -68,6 +68,13 @@ struct DocumentLife {
     for shipment in (keys[RecordSchema.shipment.entity] ?? []).map({ $0.parts[0] }).unique {
       try tell(Part(.parcel, "shipment", at: "labelled_at"), shipment)
     }
+    for parcel in keys[RecordSchema.parcel.entity] ?? [] {
+      for system in site.settings.systems {
+        let stored = try site.store.table(.parcel).record(parcel, in: system.id)
+        guard let tracking = stored?.record["tracking"].text else { continue }
+        try tell(Part(.returnReceipt, "tracking", at: "received_at"), tracking)
+      }
+    }
     if schema == .salesOrder {
       for authorisation in (keys[RecordSchema.rmaLine.entity] ?? []).map({ $0.parts[0] }).unique {
         try tell(Part(.returnReceipt, "rma", at: "received_at"), authorisation)

@@ -11,6 +11,8 @@ struct TouchCollector {
   private var every: Set<String> = []
   /// Shipments whose parcels arrived; their orders are found when everything is written.
   private var shipments: Set<RecordKey> = []
+  /// Tracking numbers of what came back and names no order, likewise.
+  private var trackings: Set<RecordKey> = []
   /// Authorisations of returns that arrived, likewise.
   private var authorisations: Set<RecordKey> = []
   /// Authorisations that arrived: what came back before them is looked at again.
@@ -39,6 +41,7 @@ struct TouchCollector {
     if schema == .rmaLine { remember(record.values[0], in: \.announced, of: Touched.returns) }
     if schema == .returnReceipt {
       remember(record["rma"], in: \.authorisations, of: Touched.sales)
+      if record["order"].isNull { remember(record["tracking"], in: \.trackings, of: Touched.sales) }
     }
     if schema == .receipt, !record["lot"].isNull, !every.contains(Touched.stock) {
       // It tells how long a lot may be sold.
@@ -106,6 +109,13 @@ struct TouchCollector {
   /// Notes the orders to which parcels and returns belong that do not name them themselves; what
   /// arrives later notes its own order.
   private mutating func noteDistantOrders() throws {
+    for key in trackings.sorted() where !key.text.isEmpty {
+      try session.store.table(.parcel).scan(system: nil, where: [("tracking", key.parts[0])]) {
+        shipments.insert(RecordKey([$0.record["shipment"]]))
+        return true
+      }
+    }
+    trackings.removeAll()
     for (schema, keys) in [(RecordSchema.shipment, shipments), (.rmaLine, authorisations)] {
       let table = try session.store.table(schema)
       for key in keys.sorted() where !key.text.isEmpty {

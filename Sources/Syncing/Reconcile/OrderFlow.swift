@@ -47,11 +47,6 @@ struct OrderFlow {
     }
   }
 
-  /// Something follows from orders although nothing was shipped on any.
-  var isWanted: Bool {
-    tellsStatus || notices != nil || progress != nil || changes != nil
-  }
-
   /// What a warehouse said, with the line it is about; `null` for the whole order.
   func progress(of order: String) throws -> [(line: Value, fact: ProgressFact)] {
     guard let progress, !order.isEmpty else { return [] }

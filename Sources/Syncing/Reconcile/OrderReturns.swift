@@ -46,6 +46,7 @@ struct ReturnReader {
   private let session: Session
   private let returns: RecordTable
   private let authorisations: RecordTable
+  private let parcels: RecordTable
 
   /// `nil` when no return was ever delivered.
   init?(session: Session) throws {
@@ -53,6 +54,7 @@ struct ReturnReader {
     self.session = session
     returns = try session.store.table(.returnReceipt)
     authorisations = try session.store.table(.rmaLine)
+    parcels = try session.store.table(.parcel)
   }
 
   /// What came back of an order, in the order in which it came.
@@ -64,6 +66,24 @@ struct ReturnReader {
       found += try returns.records(where: [("rma", number)])
     }
     return try latest(of: found).filter { $0.order == order }
+  }
+
+  /// What the carrier could not deliver of an order: by the order it names, or by its tracking
+  /// number.
+  func undelivered(of order: ProofDocument) throws -> [ReturnedRow] {
+    var found = try returns.records(where: [("order", order.key)])
+    for number in order.events.compactMap({ $0.record["shipment"].text }).unique {
+      for parcel in try parcels.records(where: [("shipment", number)]) {
+        guard let tracking = parcel.record["tracking"].text else { continue }
+        found += try returns.records(where: [("tracking", tracking)])
+      }
+    }
+    return try latest(of: found).filter { isUndelivered($0.record) }
+  }
+
+  /// Goods that never reached the customer.
+  func isUndelivered(_ row: Record) -> Bool {
+    row["condition"].text.map(session.settings.shipping.undeliverable.contains) ?? false
   }
 
   /// The lines of a return, in key order.
@@ -146,7 +166,7 @@ struct OrderReturns {
   /// - Throws: what the store failed with.
   func judge(_ order: ProofDocument, _ lines: [OrderLine]) throws -> [SyncException] {
     guard !lines.isEmpty else { return [] }
-    let rows = try reader.rows(of: order.key)
+    let rows = try reader.rows(of: order.key).filter { !reader.isUndelivered($0.record) }
     var found: [SyncException] = []
     for row in rows {
       // It belongs to an order now, whatever was said of it before.
@@ -165,6 +185,33 @@ struct OrderReturns {
       try credit(own, of: line, currency: order.header?.record["currency"] ?? .null)
     }
     return found
+  }
+
+  /// What the carrier could not deliver, as shipments of less than nothing: it reverses what left, is
+  /// open again, and is no return of the customer's.
+  func undelivered(of order: ProofDocument) throws -> [RecordTable.Stored] {
+    try reader.undelivered(of: order).compactMap { row in
+      try session.desk.judge(row.subject, findings: [])
+      let fitting = order.lines.filter { $0.record["sku"] == row.record["sku"] }
+      let line =
+        !row.orderLine.isNull
+        ? row.orderLine : fitting.count == 1 ? fitting[0].record["line"] : .null
+      guard !line.isNull, let quantity = row.record["qty"].decimal, quantity > .zero else {
+        return nil
+      }
+      var record = Record(.shipment)
+      record["shipment"] = row.record["return"]
+      record["line"] = row.record["line"]
+      record["version"] = row.record["version"]
+      record["order"] = .text(order.key)
+      record["order_line"] = line
+      for field in ["warehouse", "sku"] { record[field] = row.record[field] }
+      record["qty"] = .decimal(.zero - quantity)
+      record["closing"] = .text("backorder")
+      record["shipped_at"] = row.record["received_at"]
+      return RecordTable.Stored(
+        record: record, system: row.stored.system, file: row.stored.file, line: row.stored.line)
+    }
   }
 
   /// The line that a return names, or the only one of its article.
@@ -232,7 +279,7 @@ struct BlindReturns {
     for number in try session.store.touched(Touched.returns) ?? reader.allNumbers() {
       var due: Timestamp?
       for row in try reader.rows(ofReturn: number) {
-        due = [due, try judge(row)].compactMap { $0 }.min()
+        due = [due, try judge(row, reader)].compactMap { $0 }.min()
       }
       if parents.areAwaited { try session.store.setDue(due, Touched.returns, number) }
     }
@@ -243,7 +290,7 @@ struct BlindReturns {
   ///
   /// - Returns: until when it waits for its authorisation; `nil` when it does not.
   /// - Throws: what the store failed with.
-  private func judge(_ row: ReturnedRow) throws -> Timestamp? {
+  private func judge(_ row: ReturnedRow, _ reader: ReturnReader) throws -> Timestamp? {
     guard try !isKnown(row.order) else {
       try session.desk.judge(row.subject, findings: [])
       return nil
@@ -252,6 +299,11 @@ struct BlindReturns {
     facts.isBlind = canBeAnnounced && row.authorisation == nil
     if facts.isBlind {
       facts.proposal = try proposal(for: row)
+      if reader.isUndelivered(row.record), facts.proposal != nil {
+        // It is the order's matter.
+        try session.desk.judge(row.subject, findings: [])
+        return nil
+      }
       facts.waitsUntil = try parents.waitsUntil(row.stored)
     }
     try session.desk.judge(row.subject, findings: findings(in: .returned(facts)))

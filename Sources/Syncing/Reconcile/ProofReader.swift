@@ -36,7 +36,7 @@ struct ProofReader {
   /// Visits documents in byte order of their keys.
   ///
   /// - Parameters:
-  ///   - keys: of the wanted ones, in order; `nil` visits every document that has a line or an event.
+  ///   - keys: of the wanted ones, in order; `nil` visits every document of which anything is known.
   ///   - visit: called for each.
   /// - Throws: `StoreError`, and what the closure throws.
   func forEach(_ keys: [String]?, _ visit: (ProofDocument) throws -> Void) throws {
@@ -71,7 +71,7 @@ struct ProofReader {
     let headers = try systems.map { try RecordGroups(of: headerTable, by: headerField, in: $0) }
     let lines = try systems.map { try RecordGroups(of: lineTable, by: lineField, in: $0) }
     let events = try RecordGroups(of: eventTable, by: eventField)
-    while let key = Self.least(of: lines + [events]) {
+    while let key = Self.least(of: headers + lines + [events]) {
       // Every walk is moved on, also that of a system behind the first.
       let header = try headers.map { try $0.takeGroup(key) }.first { !$0.isEmpty }
       let own = try lines.map { try $0.takeGroup(key) }.first { !$0.isEmpty }

@@ -8,20 +8,20 @@ struct PurchaseProof {
   /// Advance ship notices; `nil` when none was ever delivered.
   private let advices: RecordTable?
   private let parents: Parents
+  private let documents: WholeDocuments
 
   init(session: Session) throws {
     self.session = session
     let schema = RecordSchema.asnLine
     parents = try Parents(session: session)
+    documents = try WholeDocuments(
+      session: session, headers: .purchaseOrder, lines: .purchaseOrderLine)
     advices = try session.hasDelivered(schema.entity) ? session.store.table(schema) : nil
   }
 
   func run() throws {
     // One missing feed is never "everything is missing".
-    let lines = RecordSchema.purchaseOrderLine.entity
-    guard try session.hasDelivered(lines),
-      try session.hasDelivered(RecordSchema.receipt.entity)
-    else { return }
+    guard try session.hasDelivered(RecordSchema.purchaseOrderLine.entity) else { return }
     let reader = try ProofReader(
       session: session, headers: .purchaseOrder, lines: .purchaseOrderLine, events: .receipt)
     try reader.forEach(session.store.touched(Touched.purchases), judge)
@@ -45,9 +45,11 @@ struct PurchaseProof {
     found += unknown.found
     let late = try adviceFindings(of: order)
     found += late.found
+    let whole = try documents.judge(order)
+    found += whole.found
     if advices != nil || parents.areAwaited {
       try session.store.setDue(
-        [unknown.due, late.due].compactMap { $0 }.min(), Touched.purchases, order.key)
+        [unknown.due, late.due, whole.due].compactMap { $0 }.min(), Touched.purchases, order.key)
     }
     let document = PurchaseOrderFacts(
       order: order.key, status: header?.record["status"].text, lines: states,

@@ -7,21 +7,26 @@ struct SalesProof {
   private let session: Session
   private let flow: OrderFlow
   private let returns: OrderReturns?
+  private let refunds: CancellationRefunds?
   private let parents: Parents
   private let kits: Kits
+  private let documents: WholeDocuments
+  private let twins: OrderTwins
 
   init(session: Session) throws {
     self.session = session
+    refunds = try CancellationRefunds(session: session)
     parents = try Parents(session: session)
     kits = try Kits(session: session)
+    documents = try WholeDocuments(
+      session: session, headers: .salesOrder, lines: .salesOrderLine)
+    twins = try OrderTwins(session: session)
     flow = try OrderFlow(session: session)
     returns = try OrderReturns(session: session)
   }
 
   func run() throws {
-    guard try session.hasDelivered(RecordSchema.salesOrderLine.entity),
-      try flow.isWanted || session.hasDelivered(RecordSchema.shipment.entity)
-    else { return }
+    guard try session.hasDelivered(RecordSchema.salesOrderLine.entity) else { return }
     try prove(session.store.touched(Touched.sales))
     try session.store.clearTouched(Touched.sales)
   }
@@ -39,13 +44,16 @@ struct SalesProof {
     var lines: [OrderLine] = []
     let progress = try flow.progress(of: order.key)
     let changes = try flow.changes(of: order.key)
+    let undelivered = try returns?.undelivered(of: order) ?? []
     for line in order.lines {
       // The newest shipment decides what becomes of the rest.
       let rows = order.events.filter { $0.record["order_line"] == line.record["line"] }
         .sorted(by: Self.isEarlier)
       let bill = try kits.bill(
         of: line.record, orderedAt: order.header?.record["ordered_at"].time)
-      let (own, rest) = Kits.folded(rows, by: bill, sku: line.record["sku"].description)
+      var (own, rest) = Kits.folded(rows, by: bill, sku: line.record["sku"].description)
+      let undelivered = undelivered.filter { $0.record["order_line"] == line.record["line"] }
+      if !undelivered.isEmpty { own = (own + undelivered).sorted(by: Self.isEarlier) }
       var facts = try facts(line, header: order.header, shipments: own)
       facts.kitRest = rest.map { "\($0.quantity) \($0.sku)" }
       facts.progress = progress.filter { $0.line.isNull || $0.line == line.record["line"] }
@@ -61,11 +69,15 @@ struct SalesProof {
     found += unknown.found
     let told = try flow.tell(order, lines)
     found += told.found
+    let whole = try documents.judge(order)
+    found += whole.found
+    try twins.judge(order.key)
     if flow.tells || parents.areAwaited {
       try session.store.setDue(
-        [unknown.due, told.due].compactMap { $0 }.min(), Touched.sales, order.key)
+        [unknown.due, told.due, whole.due].compactMap { $0 }.min(), Touched.sales, order.key)
     }
     found += try returns?.judge(order, lines) ?? []
+    try refunds?.make(for: lines, currency: order.header?.record["currency"] ?? .null)
     try session.desk.judge(Subject.sales(order.key), findings: found)
   }
 
@@ -103,6 +115,7 @@ struct SalesProof {
     facts.cancelled = record["cancelled_qty"].decimal ?? .zero
     facts.isOrderCancelled = header?.record["cancelled"].flag ?? false
     facts.isHeld = !(header?.record["hold_code"].isNull ?? true)
+    facts.backorderOwner = session.settings.shipping.backorderOwner
     facts.cancelUntil = session.settings.shipping.cancelUntil
     facts.allowsSubstitution = record["allow_substitution"].flag
     facts.orderedAt = header?.record["ordered_at"].time
@@ -129,6 +142,7 @@ struct SalesProof {
       quantity: record["qty"].decimal ?? .zero, closing: record["closing"].text,
       origin: try session.origin(of: shipment))
     fact.shippedAt = record["shipped_at"].time
+    fact.isUndelivered = fact.quantity < .zero
     fact.sku = record["sku"].text
     let ordered = record["sku_ordered"]
     fact.isSubstitute =

@@ -70,6 +70,12 @@ package struct ShippingSettings: Sendable {
   package var allowance = Allowance()
   /// The last stage in which an order can be cancelled.
   package var cancelUntil = OrderStage.picking
+  /// Who decides what becomes of a rest; `nil` when nobody was named.
+  package var backorderOwner: SystemID?
+  /// What was cancelled and never left is credited.
+  package var refundsCancelled = false
+  /// Conditions of returns that the carrier could not deliver.
+  package var undeliverable: Set<String> = ["return_to_sender", "undeliverable"]
 }
 
 /// When a customer is told of a shipment.

@@ -15,8 +15,13 @@ struct ShipmentRuleReader {
 
   func shipping(_ setting: Setting?) -> ShippingSettings {
     setting?.section { section in
-      _ = section["backorder_owner"]?.reference(to: "system", among: declared.systems)
       var shipping = ShippingSettings(allowance: allowance(section))
+      shipping.backorderOwner = section["backorder_owner"]?
+        .reference(to: "system", among: declared.systems).map { SystemID($0) }
+      if let conditions = section["undeliverable"]?.words() {
+        shipping.undeliverable = Set(conditions)
+      }
+      shipping.refundsCancelled = section["refund_cancelled"]?.flag() ?? false
       if let name = section["cancel_until"]?.oneOf(OrderStage.allCases.map(\.name)),
         let stage = OrderStage.allCases.first(where: { $0.name == name })
       {
