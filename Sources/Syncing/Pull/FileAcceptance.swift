@@ -43,6 +43,11 @@ extension FileIntake {
       case .snapshot: try session.store.touch(Touched.stock, every)
       default: break
       }
+      if entity == RecordSchema.kitComponent.entity {
+        // Order lines that came before the first bills are looked at with them.
+        try session.store.touch(Touched.sales, every)
+        try session.store.touch(Touched.outbound(RecordSchema.salesOrderLine.entity), every)
+      }
     }
   }
 

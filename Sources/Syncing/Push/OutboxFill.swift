@@ -21,9 +21,9 @@ struct OutboxFill {
       for (stream, isDerived) in zip(streams, isDerived) where isDerived { try fill(stream) }
       let entities = Set(
         session.settings.outbound.flatMap { [$0.entity, $0.with].compactMap { $0 } })
-      // What a blocked stream would have sent is looked at again, and goes out as it is then.
+      // What a stream would have sent that waits is looked at again, and goes out as it is then.
       let waiting = Set(
-        session.settings.outbound.filter { session.blocked[$0.id] != nil }
+        try session.settings.outbound.filter { try isWaiting($0) }
           .flatMap { [$0.entity, $0.with].compactMap { $0 } })
       for entity in entities.subtracting(waiting).sorted() {
         try session.store.clearTouched(Touched.outbound(entity))
@@ -34,9 +34,17 @@ struct OutboxFill {
     }
   }
 
+  /// Whether its destination takes nothing, or the bills of the kits that it takes apart have not
+  /// come.
+  private func isWaiting(_ stream: OutboundSettings) throws -> Bool {
+    if session.blocked[stream.id] != nil { return true }
+    let bills = RecordSchema.kitComponent.entity
+    guard stream.explodesKits, !session.feeds(of: bills).isEmpty else { return false }
+    return try !session.hasDelivered(bills)
+  }
+
   private func fill(_ stream: OutboundSettings) throws {
-    guard let schema = RecordSchema.named(stream.entity), session.blocked[stream.id] == nil
-    else { return }
+    guard let schema = RecordSchema.named(stream.entity), try !isWaiting(stream) else { return }
     let selection = try OutboundSelection(session: session, stream: stream, schema: schema)
     guard try selection.receiverHasSpoken() else { return }
     let writer = try OutboundWriter(session: session, stream: stream, schema: schema)
