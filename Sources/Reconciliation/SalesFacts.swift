@@ -65,6 +65,9 @@ package struct SalesLineFacts: Equatable, Sendable {
   package var cancelUntil = OrderStage.picking
   /// Who decides what becomes of a rest; `nil` when nobody was named.
   package var backorderOwner: SystemID?
+  /// A rest that is kept for later is not reported before so much time is over.
+  package var backorderSeconds = 0
+  package var now: Timestamp?
   /// `false` where the order forbids another article.
   package var allowsSubstitution: Bool?
   package var sku: String?
@@ -91,6 +94,15 @@ package struct SalesLineFacts: Equatable, Sendable {
     self.order = order
     self.line = line
     self.ordered = ordered
+  }
+
+  /// When the rest that the newest shipment keeps for later is to be reported; `nil` without one, or
+  /// where it is at once.
+  package var backorderDue: Timestamp? {
+    guard let newest = shipments.last, newest.closing == "backorder", !newest.isUndelivered,
+      backorderOwner == nil || backorderOwner == newest.origin?.system
+    else { return nil }
+    return newest.shippedAt?.adding(seconds: backorderSeconds)
   }
 
   package var shipped: ExactDecimal { shipments.reduce(.zero) { $0 + $1.quantity } }

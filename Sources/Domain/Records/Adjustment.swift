@@ -8,7 +8,7 @@ extension RecordSchema {
       .init("adjustment", .code), .init("line", .code),
     ],
     fields: [
-      .init("warehouse", .code), .init("sku", .code), .init("delta", .decimal),
+      .init("warehouse", .code), .init("sku", .code), .init("delta", .decimal, required: true),
       .init("reason", .code), .init("lot", .code),
       .init(
         "stock_status",

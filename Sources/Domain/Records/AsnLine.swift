@@ -8,7 +8,8 @@ extension RecordSchema {
       .init("asn", .code), .init("line", .code),
     ],
     fields: [
-      .init("po", .code), .init("po_line", .code), .init("sku", .code), .init("qty", .decimal),
+      .init("po", .code), .init("po_line", .code), .init("sku", .code),
+      .init("qty", .decimal, required: true),
       .init("lpn", .code), .init("lot", .code), .init("expires", .date),
       .init("eta", .time, planned: true),
       .init("carrier", .code),

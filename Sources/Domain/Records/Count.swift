@@ -9,6 +9,7 @@ extension RecordSchema {
       .init("lot", .code, optional: true), .init("pass", .integer),
     ],
     fields: [
-      .init("counted", .decimal), .init("system_before", .decimal), .init("counted_at", .time),
+      .init("counted", .decimal, required: true), .init("system_before", .decimal),
+      .init("counted_at", .time),
     ])
 }

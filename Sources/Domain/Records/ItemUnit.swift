@@ -8,7 +8,8 @@ extension RecordSchema {
       .init("sku", .code), .init("uom", .unit),
     ],
     fields: [
-      .init("numerator", .integer), .init("denominator", .integer), .init("gtin", .gtin),
+      .init("numerator", .integer, required: true), .init("denominator", .integer),
+      .init("gtin", .gtin),
       .init("pack_level", .choice(["each", "inner", "case", "pallet"])),
     ])
 }

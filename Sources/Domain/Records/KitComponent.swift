@@ -8,6 +8,6 @@ extension RecordSchema {
       .init("kit_sku", .code), .init("component_sku", .code),
     ],
     fields: [
-      .init("qty_per", .decimal), .init("valid_from", .date),
+      .init("qty_per", .decimal, required: true), .init("valid_from", .date),
     ])
 }

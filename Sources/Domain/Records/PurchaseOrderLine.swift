@@ -8,7 +8,7 @@ extension RecordSchema {
       .init("po", .code), .init("line", .code),
     ],
     fields: [
-      .init("sku", .code), .init("qty", .decimal), .init("uom", .unit),
+      .init("sku", .code), .init("qty", .decimal, required: true), .init("uom", .unit),
       .init("unit_cost", .money), .init("over_pct", .decimal), .init("under_pct", .decimal),
       .init("closed", .bool),
     ])

@@ -10,7 +10,7 @@ extension RecordSchema {
     fields: [
       .init("rma", .code), .init("rma_line", .code), .init("order", .code),
       .init("order_line", .code), .init("warehouse", .code), .init("sku", .code),
-      .init("qty", .decimal), .init("condition", .text),
+      .init("qty", .decimal, required: true), .init("condition", .text),
       .init(
         "action",
         .choice(["default", "restock", "quarantine", "dispose", "return_to_vendor", "refurbish"])),

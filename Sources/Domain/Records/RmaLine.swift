@@ -9,7 +9,7 @@ extension RecordSchema {
     ],
     fields: [
       .init("order", .code), .init("order_line", .code), .init("customer", .code),
-      .init("sku", .code), .init("qty", .decimal), .init("reason", .code),
+      .init("sku", .code), .init("qty", .decimal, required: true), .init("reason", .code),
       .init(
         "requested_action",
         .choice(["default", "restock", "quarantine", "dispose", "return_to_vendor", "refurbish"])),

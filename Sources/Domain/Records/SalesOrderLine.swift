@@ -8,7 +8,7 @@ extension RecordSchema {
       .init("order", .code), .init("line", .code),
     ],
     fields: [
-      .init("sku", .code), .init("qty", .decimal), .init("uom", .unit),
+      .init("sku", .code), .init("qty", .decimal, required: true), .init("uom", .unit),
       .init("unit_price", .money), .init("cancelled_qty", .decimal),
       .init("allow_substitution", .bool), .init("allow_backorder", .bool),
       .init("over_pct", .decimal), .init("under_pct", .decimal),

@@ -9,7 +9,7 @@ extension RecordSchema {
     ],
     fields: [
       .init("order", .code), .init("order_line", .code), .init("warehouse", .code),
-      .init("sku", .code), .init("sku_ordered", .code), .init("qty", .decimal),
+      .init("sku", .code), .init("sku_ordered", .code), .init("qty", .decimal, required: true),
       .init(
         "closing", .choice(["complete", "backorder", "closed", "over", "substituted", "cancelled"])),
       .init("lot", .code), .init("carrier", .code), .init("freight_cost", .money),

@@ -8,7 +8,7 @@ extension RecordSchema {
       .init("move", .code), .init("line", .code),
     ],
     fields: [
-      .init("warehouse", .code), .init("sku", .code), .init("qty", .decimal),
+      .init("warehouse", .code), .init("sku", .code), .init("qty", .decimal, required: true),
       .init(
         "from_status",
         .choice([

@@ -9,6 +9,7 @@ extension RecordSchema {
       .init("leg", .choice(["dispatch", "receive"])), .init("number", .code),
     ],
     fields: [
-      .init("warehouse", .code), .init("sku", .code), .init("qty", .decimal), .init("at", .time),
+      .init("warehouse", .code), .init("sku", .code), .init("qty", .decimal, required: true),
+      .init("at", .time),
     ])
 }

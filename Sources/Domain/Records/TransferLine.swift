@@ -9,6 +9,6 @@ extension RecordSchema {
     ],
     fields: [
       .init("from_warehouse", .code), .init("to_warehouse", .code), .init("sku", .code),
-      .init("qty", .decimal), .init("need_by", .date), .init("cancelled", .bool),
+      .init("qty", .decimal, required: true), .init("need_by", .date), .init("cancelled", .bool),
     ])
 }

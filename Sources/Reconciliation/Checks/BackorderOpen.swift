@@ -5,8 +5,8 @@ struct BackorderOpen: Check {
   var code: ExceptionCode { .backorderOpen }
   var judges: Set<Situation.Kind> { [.salesLine] }
   var meaning: String {
-    "The newest shipment of an order line keeps the rest as a backorder. Where another system than"
-      + " the sender decides on backorders, the rest could be shipped twice: that is more than an"
+    "The newest shipment of an order line keeps the rest as a backorder, for longer than is granted."
+      + " Where another system than the sender decides on backorders, the rest could be shipped twice: that is more than an"
       + " information."
   }
   var remedy: String { "watch its age; buy, move or cancel what does not come" }
@@ -22,6 +22,20 @@ struct BackorderOpen: Check {
       CheckExample(
         "the five were cancelled", .sales(kept) { $0.cancelled = ExactDecimal(5) }, findings: 0),
       CheckExample(
+        "they are kept for an hour",
+        .sales(kept) {
+          $0.shipments[0].shippedAt = .exampleNoon
+          $0.backorderSeconds = 7_200
+          $0.now = .exampleNoon.adding(seconds: 3_600)
+        }, findings: 0),
+      CheckExample(
+        "they are kept for two hours, which is long here",
+        .sales(kept) {
+          $0.shipments[0].shippedAt = .exampleNoon
+          $0.backorderSeconds = 7_200
+          $0.now = .exampleNoon.adding(seconds: 7_200)
+        }, findings: 1),
+      CheckExample(
         "the carrier brought it back",
         .sales(.pieces(.hundred, closing: "complete"), .undelivered(ExactDecimal(5))), findings: 1),
       CheckExample(
@@ -35,6 +49,7 @@ struct BackorderOpen: Check {
       !line.isOrderCancelled
     else { return [] }
     let sender = newest.origin?.system
+    if let due = line.backorderDue, let now = line.now, due > now { return [] }
     if newest.isUndelivered { return [undelivered(line, life.open)] }
     let isForeign = line.backorderOwner.map { $0 != sender } ?? false
     var found = exception(

@@ -113,7 +113,7 @@ extension DemoConfiguration {
       - {field: stock.on_hand, abs: 0, snapshots: 1}
 
     receiving: {over_pct: 2, under_pct: 0}
-    shipping: {over_pct: 0, backorder_owner: wms, cancel_until: picking}
+    shipping: {over_pct: 0, backorder_owner: wms, backorder_late: 21d, cancel_until: picking}
 
 
     """

@@ -13,15 +13,18 @@ struct LotProof {
   private let receipts: RecordTable
   private let advices: RecordTable
   private let today: CalendarDate
+  /// Systems that tell lots; what others say is not divided.
+  private let systems: Set<SystemID>
 
   /// `nil` where no export tells of lots.
   init?(session: Session) throws {
-    let carriesLots = session.feeds(of: RecordSchema.stock.entity).contains { feed in
+    let telling = session.feeds(of: RecordSchema.stock.entity).filter { feed in
       feed.mapping.emits.contains { emit in
         emit.entity == RecordSchema.stock.entity && emit.fields.contains { $0.field == "lot" }
       }
     }
-    guard carriesLots else { return nil }
+    guard !telling.isEmpty else { return nil }
+    systems = Set(telling.map(\.system))
     self.session = session
     stock = try session.store.table(.stock)
     items = try session.store.table(.item)
@@ -38,7 +41,7 @@ struct LotProof {
       }
       return
     }
-    for warehouse in session.settings.warehouses {
+    for warehouse in session.settings.warehouses where systems.contains(warehouse.system) {
       var last: String?
       try stock.scan(system: warehouse.system, where: [("warehouse", warehouse.id.text)]) { row in
         let sku = row.record["sku"].description
@@ -51,9 +54,9 @@ struct LotProof {
 
   private func prove(warehouse: String, sku: String) throws {
     let id = WarehouseID(warehouse)
-    guard let system = session.settings.warehouses.first(where: { $0.id == id })?.system else {
-      return
-    }
+    guard let system = session.settings.warehouses.first(where: { $0.id == id })?.system,
+      systems.contains(system)
+    else { return }
     let rows = try stock.records(system: system, where: [("warehouse", warehouse), ("sku", sku)])
     let item = try item(sku)
     var facts = LotFacts(

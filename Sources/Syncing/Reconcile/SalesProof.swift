@@ -72,9 +72,10 @@ struct SalesProof {
     let whole = try documents.judge(order)
     found += whole.found
     try twins.judge(order.key)
-    if flow.tells || parents.areAwaited {
-      try session.store.setDue(
-        [unknown.due, told.due, whole.due].compactMap { $0 }.min(), Touched.sales, order.key)
+    let kept = lines.compactMap(\.facts.backorderDue).filter { $0 > session.now }.min()
+    let due = [unknown.due, told.due, whole.due, kept].compactMap { $0 }.min()
+    if due != nil || flow.tells || parents.areAwaited || !lines.allSatisfy(\.shipments.isEmpty) {
+      try session.store.setDue(due, Touched.sales, order.key)
     }
     found += try returns?.judge(order, lines) ?? []
     try refunds?.make(for: lines, currency: order.header?.record["currency"] ?? .null)
@@ -115,6 +116,8 @@ struct SalesProof {
     facts.cancelled = record["cancelled_qty"].decimal ?? .zero
     facts.isOrderCancelled = header?.record["cancelled"].flag ?? false
     facts.isHeld = !(header?.record["hold_code"].isNull ?? true)
+    facts.now = session.now
+    facts.backorderSeconds = session.settings.shipping.backorderSeconds
     facts.backorderOwner = session.settings.shipping.backorderOwner
     facts.cancelUntil = session.settings.shipping.cancelUntil
     facts.allowsSubstitution = record["allow_substitution"].flag

@@ -72,6 +72,8 @@ package struct ShippingSettings: Sendable {
   package var cancelUntil = OrderStage.picking
   /// Who decides what becomes of a rest; `nil` when nobody was named.
   package var backorderOwner: SystemID?
+  /// Seconds that a rest may be kept for later before it is reported.
+  package var backorderSeconds = 7 * 86_400
   /// What was cancelled and never left is credited.
   package var refundsCancelled = false
   /// Conditions of returns that the carrier could not deliver.

@@ -18,6 +18,7 @@ struct ShipmentRuleReader {
       var shipping = ShippingSettings(allowance: allowance(section))
       shipping.backorderOwner = section["backorder_owner"]?
         .reference(to: "system", among: declared.systems).map { SystemID($0) }
+      if let seconds = section["backorder_late"]?.duration() { shipping.backorderSeconds = seconds }
       if let conditions = section["undeliverable"]?.words() {
         shipping.undeliverable = Set(conditions)
       }
