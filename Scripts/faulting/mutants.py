@@ -70,7 +70,7 @@ FAULTS = [
           "    var sent: [OutboxFile] = []\n",
           "    if planted == ID { try session.store.transaction { for file in files {"
           " try session.store.mark(file, .published, at: session.now) } } }\n    var sent: [OutboxFile] = []\n",
-          "kill", ("renameat2", "pwrite64", "fdatasync")),
+          "kill", ("renameat2",)),
     Fault("what is staged is not written down", PUSH + "PushStage.swift",
           "for file in ready.joined() where file.state == .pending {",
           "for file in ready.joined() where planted != ID && file.state == .pending {",

@@ -90,6 +90,14 @@ extension RecordTable {
     }
   }
 
+  /// Visits live records in which a field is absent, in no order that matters.
+  package func scan(lacking field: String, _ visit: (Stored) throws -> Void) throws {
+    let statement = try database.freshStatement(
+      selection(where: ["\(Self.quoted(field)) IS NULL"]))
+    defer { database.release(statement) }
+    while try statement.step() { try visit(stored(in: statement)) }
+  }
+
   private func scanPool(_ shape: ScanShape) -> ScanPool {
     if let pool = scans[shape] { return pool }
     let conditions =

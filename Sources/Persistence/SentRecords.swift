@@ -49,6 +49,18 @@ extension StateStore {
     return statement.optionalText(0).flatMap(SentState.init) ?? .sent
   }
 
+  /// When a record was sent last; `nil` when it never was.
+  package func sendingTime(
+    of key: RecordKey, on stream: StreamID
+  ) throws(StoreError) -> Timestamp? {
+    try database.text(
+      """
+      SELECT o.created_at FROM sent s JOIN outbox o ON o.id = s.outbox
+      WHERE s.stream = ? AND s.key = ?
+      """, stream, key
+    ).flatMap { Timestamp(rfc3339: $0) }
+  }
+
   package func remember(
     _ key: RecordKey, hash: Int64, on stream: StreamID, outbox: Int64, row: Int
   ) throws(StoreError) {

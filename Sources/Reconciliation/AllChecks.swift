@@ -27,6 +27,7 @@ package let allChecks: [any Check] = [
   FieldConflict(),
   OwnerViolation(),
   MasterMissing(),
+  OrderNotAcked(),
   OrderRejected(),
   OrderDuplicate(),
   OrderStuck(),

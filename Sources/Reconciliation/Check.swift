@@ -47,6 +47,7 @@ package enum Situation: Sendable {
   case alike(AlikeFacts)
   case lots(LotFacts)
   case document(DocumentFacts)
+  case orphan(OrphanFacts)
   case field(FieldFacts)
   case file(FileFacts)
   case feed(FeedFacts)
@@ -55,7 +56,8 @@ package enum Situation: Sendable {
   case unsent(UnsentFacts)
 
   package enum Kind: CaseIterable, Hashable, Sendable {
-    case document, purchaseLine, purchaseOrder, advice, salesLine, notice, returned, returnedLine,
+    case document, orphan, purchaseLine, purchaseOrder, advice, salesLine, notice, returned,
+      returnedLine,
       transfer,
       stock, lots, master, alike, field, file, feed, row, answer, unsent
   }
@@ -75,6 +77,7 @@ package enum Situation: Sendable {
     case .alike: .alike
     case .lots: .lots
     case .document: .document
+    case .orphan: .orphan
     case .field: .field
     case .file: .file
     case .feed: .feed

@@ -68,6 +68,12 @@ package struct SalesLineFacts: Equatable, Sendable {
   /// A rest that is kept for later is not reported before so much time is over.
   package var backorderSeconds = 0
   package var now: Timestamp?
+  /// When it went to the warehouse, where the warehouse has not said a word on it since.
+  package var sentAt: Timestamp?
+  /// How long the warehouse may be silent on what it was sent; `nil` when nobody waits.
+  package var ackSeconds: Int?
+  /// How long a line may stay in one stage of the warehouse's work; `nil` when nobody watches.
+  package var stuckSeconds: Int?
   /// `false` where the order forbids another article.
   package var allowsSubstitution: Bool?
   package var sku: String?
@@ -94,6 +100,24 @@ package struct SalesLineFacts: Equatable, Sendable {
     self.order = order
     self.line = line
     self.ordered = ordered
+  }
+
+  /// When it has been in its stage for too long; `nil` where that is no matter.
+  package var patienceEnds: Timestamp? {
+    guard let life, life.open > .zero else { return nil }
+    if life.status == OrderStage.sent.name {
+      return ackSeconds.flatMap { sentAt?.adding(seconds: $0) }
+    }
+    guard let stage = OrderStage.allCases.first(where: { $0.name == life.status }),
+      stage >= .acked, stage < .shipped
+    else { return nil }
+    return stuckSeconds.flatMap { life.since?.adding(seconds: $0) }
+  }
+
+  /// It has been in its stage for too long.
+  var isOverdue: Bool {
+    guard let now, let patienceEnds else { return false }
+    return patienceEnds <= now
   }
 
   /// When the rest that the newest shipment keeps for later is to be reported; `nil` without one, or

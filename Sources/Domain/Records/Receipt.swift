@@ -13,5 +13,5 @@ extension RecordSchema {
       .init("qty_rejected", .decimal), .init("lot", .code), .init("expires", .date),
       .init("received_at", .time), .init("complete", .bool),
     ],
-    lookups: [["po", "po_line"], ["sku", "lot"]])
+    lookups: [["po", "po_line"], ["sku", "lot"], ["asn"]])
 }

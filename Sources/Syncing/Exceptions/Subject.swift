@@ -42,8 +42,10 @@ enum Touched {
   static let transfers = "transfer"
   static let stock = "stock"
   static let answers = "answer"
+  /// Receipts and shipments without an order.
+  static let orphans = "orphan"
   /// What is proved anew when a person asks for everything.
-  static let everything = [purchases, sales, returns, transfers, stock]
+  static let everything = [purchases, sales, returns, transfers, stock, orphans]
 
   static func master(_ entity: EntityID) -> String { "master|\(entity)" }
   /// Records that outbound streams look at.

@@ -65,6 +65,11 @@ struct DocumentLife {
     guard let parts = Self.documents[schema.entity], key.parts.count == 1 else { return nil }
     self.site = site
     for part in parts { try tell(part, key.parts[0]) }
+    if schema == .purchaseOrder {
+      for notice in (keys[RecordSchema.asnLine.entity] ?? []).map({ $0.parts[0] }).unique {
+        try tell(Part(.receipt, "asn", at: "received_at"), notice)
+      }
+    }
     for shipment in (keys[RecordSchema.shipment.entity] ?? []).map({ $0.parts[0] }).unique {
       try tell(Part(.parcel, "shipment", at: "labelled_at"), shipment)
     }

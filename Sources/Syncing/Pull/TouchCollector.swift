@@ -13,6 +13,10 @@ struct TouchCollector {
   private var shipments: Set<RecordKey> = []
   /// Tracking numbers of what came back and names no order, likewise.
   private var trackings: Set<RecordKey> = []
+  /// Ship notices that receipts name and no order, likewise.
+  private var advices: Set<RecordKey> = []
+  /// Ship notices that arrived: receipts that came before them are looked at again.
+  private var advised: Set<RecordKey> = []
   /// Authorisations of returns that arrived, likewise.
   private var authorisations: Set<RecordKey> = []
   /// Authorisations that arrived: what came back before them is looked at again.
@@ -43,6 +47,13 @@ struct TouchCollector {
       remember(record["rma"], in: \.authorisations, of: Touched.sales)
       if record["order"].isNull { remember(record["tracking"], in: \.trackings, of: Touched.sales) }
     }
+    if let orphan = OrphanProof.subject(record), !every.contains(Touched.orphans) {
+      note(Touched.orphans, orphan)
+    }
+    if schema == .receipt, record["po"].isNull {
+      remember(record["asn"], in: \.advices, of: Touched.purchases)
+    }
+    if schema == .asnLine { remember(record["asn"], in: \.advised, of: Touched.orphans) }
     if schema == .receipt, !record["lot"].isNull, !every.contains(Touched.stock) {
       // It tells how long a lot may be sold.
       note(Touched.stock, RecordKey([record["warehouse"], record["sku"]]))
@@ -116,6 +127,20 @@ struct TouchCollector {
       }
     }
     trackings.removeAll()
+    for key in advices.sorted() where !key.text.isEmpty {
+      try session.store.table(.asnLine).scan(system: nil, where: [("asn", key.parts[0])]) {
+        note(Touched.purchases, RecordKey([$0.record["po"]]))
+        return true
+      }
+    }
+    advices.removeAll()
+    for key in advised.sorted() where !key.text.isEmpty {
+      try session.store.table(.receipt).scan(system: nil, where: [("asn", key.parts[0])]) {
+        if let orphan = OrphanProof.subject($0.record) { note(Touched.orphans, orphan) }
+        return true
+      }
+    }
+    advised.removeAll()
     for (schema, keys) in [(RecordSchema.shipment, shipments), (.rmaLine, authorisations)] {
       let table = try session.store.table(schema)
       for key in keys.sorted() where !key.text.isEmpty {

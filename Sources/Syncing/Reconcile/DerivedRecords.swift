@@ -25,7 +25,9 @@ extension Session {
     guard let entity = settings.outbound.first(where: { $0.id == stream })?.entity else {
       return []
     }
-    let tellsStatus = settings.outbound.contains { $0.entity == RecordSchema.orderStatus.entity }
+    let tellsStatus =
+      settings.shipping.ackSeconds != nil
+      || settings.outbound.contains { $0.entity == RecordSchema.orderStatus.entity }
     let isOrder = [RecordSchema.salesOrder.entity, RecordSchema.salesOrderLine.entity]
       .contains(entity)
     guard entity == RecordSchema.orderChange.entity || isOrder && tellsStatus else { return [] }

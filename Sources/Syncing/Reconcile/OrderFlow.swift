@@ -128,9 +128,13 @@ struct OrderFlow {
     return .awaited
   }
 
-  /// What became of a line on its way to the warehouse; of a kit, its first part tells.
-  func sending(of line: Record, parts: [KitPart]) throws -> SendingState {
-    guard tellsStatus else { return .new }
+  /// What became of a line on its way to the warehouse, and when it was sent where nothing was said
+  /// since; of a kit, its first part tells.
+  func sending(
+    of line: Record, parts: [KitPart]
+  ) throws -> (state: SendingState, sentAt: Timestamp?) {
+    let isAwaited = session.settings.shipping.ackSeconds != nil
+    guard tellsStatus || isAwaited else { return (.new, nil) }
     for stream in orders {
       var key =
         stream.entity == RecordSchema.salesOrder.entity
@@ -138,15 +142,15 @@ struct OrderFlow {
       if stream.explodesKits, let part = parts.first {
         key = RecordKey(parts: line.key.parts + [part.sku])
       }
-      if let state = try session.store.sendingState(of: key, on: stream.id) {
-        return switch state {
-        case .sent: .sent
-        case .accepted: .acked
-        case .rejected: .rejected
-        }
+      guard let state = try session.store.sendingState(of: key, on: stream.id) else { continue }
+      switch state {
+      case .sent:
+        return (.sent, isAwaited ? try session.store.sendingTime(of: key, on: stream.id) : nil)
+      case .accepted: return (.acked, nil)
+      case .rejected: return (.rejected, nil)
       }
     }
-    return .new
+    return (.new, nil)
   }
 
   /// Keeps what follows from an order.

@@ -87,7 +87,7 @@ struct ProofReader {
   }
 
   /// Versions of one event stand side by side: the version is the last part of the key.
-  private static func latest(_ events: [RecordTable.Stored]) -> [RecordTable.Stored] {
+  static func latest(_ events: [RecordTable.Stored]) -> [RecordTable.Stored] {
     var latest: [RecordTable.Stored] = []
     for event in events {
       let others = event.record.schema.keyCount - 1

@@ -29,6 +29,7 @@ struct PurchaseProof {
   }
 
   private func judge(_ order: ProofDocument) throws {
+    let order = try withAdvised(order)
     let (header, lines, receipts) = (order.header, order.lines, order.events)
     var found: [SyncException] = []
     var states: [(ordered: ExactDecimal, received: ExactDecimal)] = []
@@ -57,6 +58,32 @@ struct PurchaseProof {
       origin: try header.flatMap { try session.origin(of: $0) })
     found += findings(in: .purchaseOrder(document))
     try session.desk.judge(Subject.purchase(order.key), findings: found)
+  }
+
+  /// The order with the receipts that name its ship notices instead of it.
+  private func withAdvised(_ order: ProofDocument) throws -> ProofDocument {
+    guard let advices else { return order }
+    let notices = try advices.records(where: [("po", order.key)])
+    var events = order.events
+    let receipts = try session.store.table(.receipt)
+    for number in notices.compactMap({ $0.record["asn"].text }).unique {
+      for stored in try receipts.records(where: [("asn", number)]) where stored.record["po"].isNull
+      {
+        let fitting = notices.filter {
+          $0.record["asn"].text == number && $0.record["sku"] == stored.record["sku"]
+        }
+        guard let notice = fitting.first else { continue }
+        var record = stored.record
+        record["po"] = notice.record["po"]
+        record["po_line"] = notice.record["po_line"]
+        events.append(
+          RecordTable.Stored(
+            record: record, system: stored.system, file: stored.file, line: stored.line))
+      }
+    }
+    return ProofDocument(
+      key: order.key, header: order.header, lines: order.lines,
+      events: ProofReader.latest(events))
   }
 
   /// Announced goods that have not come, and when the next are overdue.

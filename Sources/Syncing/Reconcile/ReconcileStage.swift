@@ -22,6 +22,7 @@ struct ReconcileStage {
       try session.store.touchDue(at: session.now)
       try PurchaseProof(session: session).run()
       try SalesProof(session: session).run()
+      try OrphanProof(session: session).run()
       try BlindReturns(session: session).run()
       try TransferProof(session: session).run()
       try StockProof(session: session).run()

@@ -58,7 +58,7 @@ struct SalesProof {
       facts.kitRest = rest.map { "\($0.quantity) \($0.sku)" }
       facts.progress = progress.filter { $0.line.isNull || $0.line == line.record["line"] }
         .map(\.fact)
-      facts.sending = try flow.sending(of: line.record, parts: bill)
+      (facts.sending, facts.sentAt) = try flow.sending(of: line.record, parts: bill)
       facts.apply(
         changes.filter { $0.line.isNull || $0.line == line.record["line"] }.map(\.fact))
       found += findings(in: .salesLine(facts))
@@ -72,11 +72,10 @@ struct SalesProof {
     let whole = try documents.judge(order)
     found += whole.found
     try twins.judge(order.key)
-    let kept = lines.compactMap(\.facts.backorderDue).filter { $0 > session.now }.min()
-    let due = [unknown.due, told.due, whole.due, kept].compactMap { $0 }.min()
-    if due != nil || flow.tells || parents.areAwaited || !lines.allSatisfy(\.shipments.isEmpty) {
-      try session.store.setDue(due, Touched.sales, order.key)
-    }
+    let later = lines.flatMap { [$0.facts.backorderDue, $0.facts.patienceEnds] }
+      .compactMap { $0 }.filter { $0 > session.now }.min()
+    let due = [unknown.due, told.due, whole.due, later].compactMap { $0 }.min()
+    try session.store.setDue(due, Touched.sales, order.key)
     found += try returns?.judge(order, lines) ?? []
     try refunds?.make(for: lines, currency: order.header?.record["currency"] ?? .null)
     try session.desk.judge(Subject.sales(order.key), findings: found)
@@ -118,6 +117,8 @@ struct SalesProof {
     facts.isHeld = !(header?.record["hold_code"].isNull ?? true)
     facts.now = session.now
     facts.backorderSeconds = session.settings.shipping.backorderSeconds
+    facts.ackSeconds = session.settings.shipping.ackSeconds
+    facts.stuckSeconds = session.settings.shipping.stuckSeconds
     facts.backorderOwner = session.settings.shipping.backorderOwner
     facts.cancelUntil = session.settings.shipping.cancelUntil
     facts.allowsSubstitution = record["allow_substitution"].flag

@@ -74,6 +74,10 @@ package struct ShippingSettings: Sendable {
   package var backorderOwner: SystemID?
   /// Seconds that a rest may be kept for later before it is reported.
   package var backorderSeconds = 7 * 86_400
+  /// Seconds in which the warehouse must say a word on what it was sent; `nil` when nobody waits.
+  package var ackSeconds: Int?
+  /// Seconds that a line may stay in one stage; `nil` when nobody watches.
+  package var stuckSeconds: Int?
   /// What was cancelled and never left is credited.
   package var refundsCancelled = false
   /// Conditions of returns that the carrier could not deliver.

@@ -19,6 +19,8 @@ struct ShipmentRuleReader {
       shipping.backorderOwner = section["backorder_owner"]?
         .reference(to: "system", among: declared.systems).map { SystemID($0) }
       if let seconds = section["backorder_late"]?.duration() { shipping.backorderSeconds = seconds }
+      shipping.ackSeconds = section["ack_late"]?.duration()
+      shipping.stuckSeconds = section["stuck_after"]?.duration()
       if let conditions = section["undeliverable"]?.words() {
         shipping.undeliverable = Set(conditions)
       }
