@@ -7,10 +7,21 @@ extension StateStore {
     _ time: Timestamp?, _ subject: String, _ key: String
   ) throws(StoreError) {
     if let time {
+      subjectsWithoutDue.remove(subject)
       try database.run("INSERT OR REPLACE INTO due VALUES(?,?,?)", subject, key, time.microseconds)
-    } else {
+    } else if try mayBeDue(subject) {
       try database.run("DELETE FROM due WHERE subject = ? AND key = ?", subject, key)
     }
+  }
+
+  /// A walk over everything takes back what was never noted: once it is known that nothing of a subject
+  /// is due, nobody looks again.
+  private func mayBeDue(_ subject: String) throws(StoreError) -> Bool {
+    if subjectsWithoutDue.contains(subject) { return false }
+    let isDue =
+      try database.integer("SELECT 1 FROM due WHERE subject = ? LIMIT 1", subject) != nil
+    if !isDue { subjectsWithoutDue.insert(subject) }
+    return isDue
   }
 
   /// Touches what is due now; it is due no more.

@@ -12,6 +12,8 @@ package final class StateStore {
   private var depth = 0
   /// Collections of seen rows that have gone to the temporary table.
   var shelves: Int64 = 0
+  /// Subjects of which no key is due, as far as is known; see `setDue`.
+  var subjectsWithoutDue: Set<String> = []
   /// Layout that the file has; less than `version` only in one that was opened for reading.
   package private(set) var layout = 0
   /// What opening did to a store of an older layout; `nil` mostly.
@@ -174,6 +176,7 @@ package final class StateStore {
   /// Undoes what was done since the matching `begin`.
   package func rollBack() throws(StoreError) {
     depth -= 1
+    subjectsWithoutDue.removeAll()
     if depth == 0 { database.forgetLostValue() }
     // After a full disk SQLite has rolled everything back by itself, parts included.
     if !database.isInTransaction { return }

@@ -12,13 +12,13 @@ import Testing
       "S|BAD": UnitRatio(1, over: 0),
     ]))
 
-  private func quantity(_ cell: String, _ unit: String, context: MappingContext? = nil) throws
-    -> MappedRow
-  {
+  private func quantity(
+    _ cell: String, _ unit: String, of field: String = "qty", context: MappingContext? = nil
+  ) throws -> MappedRow {
     let rules = [
       Bench.rule("order", .constant("O")), Bench.rule("line", .constant("1")),
       Bench.rule("sku", .columnNumber(3)),
-      Bench.rule("qty", .columnNumber(1)) { $0.unit = .columnNumber(2) },
+      Bench.rule(field, .columnNumber(1)) { $0.unit = .columnNumber(2) },
     ]
     let mapping = FeedMapping(emits: [EmitRule(entity: "sales_order_line", fields: rules)])
     return try Bench.mapper(mapping, context: context ?? self.context)
@@ -64,7 +64,8 @@ import Testing
   }
 
   @Test func `an empty quantity needs no unit`() throws {
-    #expect(try quantity("", "PAL")["qty"] == .null)
+    #expect(try quantity("", "PAL", of: "cancelled_qty")["cancelled_qty"] == .null)
+    #expect(try quantity("", "PAL").fault?.code == .rowInvalid)
   }
 
   @Test func `a quantity beyond the limit is not a fraction`() throws {
