@@ -179,9 +179,11 @@ def plant(fault):
 
 
 def chosen(bench, part, fault):
-    """Points of a part at which the fault is likely to show."""
-    points = [point for point in part.points(bench)
-              if not fault.only or any(word in point.split(":") for word in fault.only)]
+    """Points of a part at which the fault is likely to show, drawn from all that it has."""
+    bench.full = True
+    every = part.points(bench)
+    bench.full = False
+    points = [point for point in every if not fault.only or any(word in point.split(":") for word in fault.only)]
     return bench.numbers("mutants", fault.about).sample(points, min(len(points), 240))
 
 
