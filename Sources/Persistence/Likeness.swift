@@ -64,33 +64,41 @@ extension RecordTable {
   /// - Parameters:
   ///   - likeness: one of this table.
   ///   - thing: front part of the key.
-  /// - Returns: each mark once, in byte order; those that are empty are left out.
+  ///   - systems: those that may know it.
+  /// - Returns: each mark once; those that are empty are left out.
   /// - Throws: `StoreError`.
-  package func marks(_ likeness: Likeness, of thing: RecordKey) throws(StoreError) -> [String] {
+  package func marks(
+    _ likeness: Likeness, of thing: RecordKey, in systems: [SystemID]
+  ) throws(StoreError) -> Set<String> {
     let fields = identity(likeness)
+    // With the system the key is found without a look at any other.
     let statement = try database.statement(
-      "SELECT DISTINCT \(likeness.expression) FROM \(name) WHERE _vanished_at IS NULL AND "
-        + fields.map { "\($0) = ?" }.joined(separator: " AND ") + " ORDER BY 1")
-    for (index, part) in thing.parts.prefix(fields.count).enumerated() {
-      statement.bind(part, at: index + 1)
-    }
-    defer { statement.reset() }
-    var marks: [String] = []
-    while try statement.step() {
-      if let mark = statement.optionalText(0), !mark.isEmpty { marks.append(mark) }
+      "SELECT \(likeness.expression) FROM \(name) WHERE _system = ? AND _vanished_at IS NULL AND "
+        + fields.map { "\($0) = ?" }.joined(separator: " AND "))
+    var marks: Set<String> = []
+    for system in systems {
+      statement.bind(system.text, at: 1)
+      for (index, part) in thing.parts.prefix(fields.count).enumerated() {
+        statement.bind(part, at: index + 2)
+      }
+      defer { statement.reset() }
+      while try statement.step() {
+        if let mark = statement.optionalText(0), !mark.isEmpty { marks.insert(mark) }
+      }
     }
     return marks
   }
 
-  /// The things whose live records have a mark, in the order of their keys.
+  /// The things whose live records have a mark, in the order of their keys; no more than `most`.
   package func things(
-    _ likeness: Likeness, marked mark: String
+    _ likeness: Likeness, marked mark: String, most: Int
   ) throws(StoreError) -> [RecordKey] {
     let fields = identity(likeness).joined(separator: ", ")
     let statement = try database.statement(
       "SELECT DISTINCT \(fields) FROM \(name) WHERE \(likeness.expression) = ?"
-        + " AND _vanished_at IS NULL ORDER BY \(fields)")
+        + " AND _vanished_at IS NULL ORDER BY \(fields) LIMIT ?")
     statement.bind(mark, at: 1)
+    statement.bind(Int64(most), at: 2)
     return try keys(of: statement, likeness)
   }
 

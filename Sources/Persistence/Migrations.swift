@@ -150,8 +150,8 @@ private let dueMigration = """
 /// the kits of an order line are made.
 private let firstLoadMigration = """
   CREATE TABLE kit_bill(
-    "order" TEXT NOT NULL, line TEXT NOT NULL, component TEXT NOT NULL, qty_per INTEGER NOT NULL,
-    PRIMARY KEY("order", line, component)) STRICT, WITHOUT ROWID;
+    "order" TEXT NOT NULL, line TEXT NOT NULL, component TEXT NOT NULL, sku TEXT NOT NULL,
+    qty_per INTEGER NOT NULL, PRIMARY KEY("order", line, component)) STRICT, WITHOUT ROWID;
   CREATE TABLE send_retry(
     stream TEXT NOT NULL, key TEXT NOT NULL, times INTEGER NOT NULL,
     PRIMARY KEY(stream, key)) STRICT, WITHOUT ROWID;

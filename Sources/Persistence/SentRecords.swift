@@ -170,12 +170,15 @@ extension StateStore {
     }
   }
 
-  /// What a receiver refused with an answer and has not accepted since, in key order.
+  /// What a receiver refused with an answer and was not sent again since, in key order.
   package func rejectedRecords(
     of message: String
   ) throws(StoreError) -> [(stream: StreamID, key: RecordKey)] {
     let statement = try database.statement(
-      "SELECT stream, key FROM rejection WHERE message = ? ORDER BY key")
+      """
+      SELECT r.stream, r.key FROM rejection r JOIN sent s ON s.stream = r.stream AND s.key = r.key
+        AND s.outbox = r.outbox WHERE r.message = ? ORDER BY r.key
+      """)
     statement.bind(message, at: 1)
     defer { statement.reset() }
     var records: [(stream: StreamID, key: RecordKey)] = []

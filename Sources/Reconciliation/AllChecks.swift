@@ -56,6 +56,7 @@ package let allChecks: [any Check] = [
   ReturnBlind(),
   ReturnOver(),
   ReturnNoDisposition(),
+  CreditMismatch(),
   StockUnexplained(),
   NegStock(),
   LotSumMismatch(),

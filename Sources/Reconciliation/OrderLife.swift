@@ -72,8 +72,8 @@ extension SalesLineFacts {
     if life.open > .zero, let word = shipments.last?.closing, word != "backorder",
       word != "substituted"
     {
-      // The warehouse closed the line: nothing more will come.
-      life.open = .zero
+      // The warehouse closed the line: nothing more will come, but for what came back to it.
+      life.open = min(life.open, undelivered)
     }
     life.cancelled = ordered + life.over - left - life.open
     tell(&life)
@@ -100,7 +100,7 @@ extension SalesLineFacts {
     } else if sending == .rejected && walk.stage < .acked {
       life.status = "rejected"
     } else {
-      let waits = walk.hasShipped && shipments.last?.closing == "backorder"
+      let waits = walk.hasShipped && (shipments.last?.closing == "backorder" || undelivered > .zero)
       (life.status, life.since) = (waits ? "backordered" : walk.stage.name, walk.since)
     }
   }

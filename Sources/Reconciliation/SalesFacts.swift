@@ -68,7 +68,7 @@ package struct SalesLineFacts: Equatable, Sendable {
   /// A rest that is kept for later is not reported before so much time is over.
   package var backorderSeconds = 0
   package var now: Timestamp?
-  /// When it went to the warehouse, where the warehouse has not said a word on it since.
+  /// When it went to the warehouse; `nil` when it did not, or nobody waits for anything.
   package var sentAt: Timestamp?
   /// How long the warehouse may be silent on what it was sent; `nil` when nobody waits.
   package var ackSeconds: Int?
@@ -80,6 +80,8 @@ package struct SalesLineFacts: Equatable, Sendable {
   package var allowance = Allowance()
   /// By time of shipment, then in key order; the last one is the newest.
   package var shipments: [ShipmentFact] = []
+  /// What was credited as cancelled; `nil` when nothing was.
+  package var refunded: ExactDecimal?
   /// Parts of a kit that left without the rest of it, as `2 LID`.
   package var kitRest: [String] = []
   /// Until when an unknown order line may still arrive; `nil` when nobody waits for it.
@@ -111,7 +113,7 @@ package struct SalesLineFacts: Equatable, Sendable {
     guard let stage = OrderStage.allCases.first(where: { $0.name == life.status }),
       stage >= .acked, stage < .shipped
     else { return nil }
-    return stuckSeconds.flatMap { life.since?.adding(seconds: $0) }
+    return stuckSeconds.flatMap { (life.since ?? sentAt)?.adding(seconds: $0) }
   }
 
   /// It has been in its stage for too long.
@@ -127,6 +129,11 @@ package struct SalesLineFacts: Equatable, Sendable {
       backorderOwner == nil || backorderOwner == newest.origin?.system
     else { return nil }
     return newest.shippedAt?.adding(seconds: backorderSeconds)
+  }
+
+  /// What the carrier brought back.
+  package var undelivered: ExactDecimal {
+    shipments.filter(\.isUndelivered).reduce(.zero) { $0 - $1.quantity }
   }
 
   package var shipped: ExactDecimal { shipments.reduce(.zero) { $0 + $1.quantity } }

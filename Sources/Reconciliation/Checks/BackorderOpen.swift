@@ -45,12 +45,15 @@ struct BackorderOpen: Check {
 
   func findings(in situation: Situation) -> [SyncException] {
     guard case .salesLine(let line) = situation, let newest = line.shipments.last,
-      newest.closing == "backorder", let life = line.life, life.open > .zero,
-      !line.isOrderCancelled
+      let life = line.life, life.open > .zero, !line.isOrderCancelled
     else { return [] }
+    // What came back is open although a later shipment closed the line.
+    if newest.isUndelivered || newest.closing != nil && newest.closing != "backorder" {
+      return line.undelivered > .zero ? [undelivered(line, life.open)] : []
+    }
+    guard newest.closing == "backorder" else { return [] }
     let sender = newest.origin?.system
     if let due = line.backorderDue, let now = line.now, due > now { return [] }
-    if newest.isUndelivered { return [undelivered(line, life.open)] }
     let isForeign = line.backorderOwner.map { $0 != sender } ?? false
     var found = exception(
       on: line, expected: line.wanted?.description, actual: line.shipped.description,

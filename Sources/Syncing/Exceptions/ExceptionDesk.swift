@@ -29,6 +29,8 @@ final class ExceptionDesk {
   private var judged: Set<Fingerprint> = []
   private var live: [Fingerprint: BookedException] = [:]
   private var bySubject: [SubjectID: Set<Fingerprint>] = [:]
+  /// How many are live of each code.
+  private var counts: [ExceptionCode: Int] = [:]
   private var isLoaded = false
 
   init(store: StateStore, settings: Settings, now: Timestamp, run: Int64) throws {
@@ -59,12 +61,17 @@ final class ExceptionDesk {
   }
 
   private func keep(_ booked: BookedException, _ fingerprint: Fingerprint) {
-    live[fingerprint] = booked
+    if let before = live.updateValue(booked, forKey: fingerprint) {
+      counts[before.exception.code, default: 0] -= 1
+    }
+    counts[booked.exception.code, default: 0] += 1
     bySubject[SubjectID(booked.subject), default: []].insert(fingerprint)
   }
 
   private func drop(_ fingerprint: Fingerprint, of subject: SubjectID) {
-    live[fingerprint] = nil
+    if let before = live.removeValue(forKey: fingerprint) {
+      counts[before.exception.code, default: 0] -= 1
+    }
     bySubject[subject]?.remove(fingerprint)
     if bySubject[subject]?.isEmpty == true { bySubject[subject] = nil }
   }
@@ -77,6 +84,12 @@ final class ExceptionDesk {
     return (bySubject[SubjectID(Subject.master(entity, key))] ?? []).contains { fingerprint in
       live[fingerprint]?.exception.code == code && live[fingerprint]?.exception.field == field
     }
+  }
+
+  /// Whether any exception of a code is live.
+  func hasLive(_ code: ExceptionCode) throws -> Bool {
+    try load()
+    return counts[code, default: 0] > 0
   }
 
   /// Live exceptions of a code about one type of record, in no order.

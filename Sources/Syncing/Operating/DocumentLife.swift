@@ -140,8 +140,8 @@ struct DocumentLife {
 
   private func partKeys(of line: RecordKey, _ schema: RecordSchema) throws -> [RecordKey] {
     guard schema == .salesOrderLine, line.parts.count == 2 else { return [] }
-    return try site.store.kitBill(of: line.parts[0], line.parts[1]).map {
-      RecordKey(parts: line.parts + [$0.sku])
+    return try site.store.kitParts(of: line.parts[0], line.parts[1]).map {
+      RecordKey(parts: line.parts + [$0])
     }
   }
 

@@ -12,6 +12,12 @@ struct ExceptionRetry {
     switch parts[0] {
     case "message" where parts.count == 2:
       try sendAgain(refusedBy: parts[1], booked)
+    case "held" where [.keyDuplicate, .eventIdConflict].contains(booked.exception.code):
+      throw SyncFailure(
+        .notFound, "exception \(booked.id): only its sender can say which of the rows is true")
+    case "unsent":
+      throw SyncFailure(
+        .notFound, "exception \(booked.id): correct the record at its source, or the dialect")
     case "held", "reference":
       guard try site.store.forgetHeldContext(of: booked.exception.fingerprint) > 0 else {
         throw SyncFailure(
@@ -37,7 +43,8 @@ struct ExceptionRetry {
     let refused = try site.store.rejectedRecords(of: message)
     guard !refused.isEmpty else {
       throw SyncFailure(
-        .notFound, "exception \(booked.id): nothing of ours was refused that could be sent again")
+        .notFound,
+        "exception \(booked.id): nothing of ours was refused that was not sent again since")
     }
     for (stream, key) in refused {
       guard let settings = site.settings.outbound.first(where: { $0.id == stream }) else {
@@ -46,7 +53,7 @@ struct ExceptionRetry {
       try site.store.forgetRetries(of: key, on: stream)
       try site.store.forgetSent(key, on: stream)
       try site.store.touch(
-        Touched.outbound(settings.entity), CollectionOfOne(key.text))
+        Touched.outbound(settings.entity), CollectionOfOne(settings.candidate(for: key).text))
     }
   }
 }

@@ -33,6 +33,16 @@ extension FileIntake {
     }
   }
 
+  /// What is looked at as a whole when the first records of a type come: it depends on them, whatever
+  /// came before.
+  private static let firstLooks: [EntityID: [String]] = [
+    RecordSchema.item.entity: [Touched.stock],
+    RecordSchema.salesOrder.entity: [Touched.sales],
+    RecordSchema.salesOrderLine.entity: [Touched.orphans],
+    RecordSchema.purchaseOrder.entity: [Touched.purchases],
+    RecordSchema.purchaseOrderLine.entity: [Touched.orphans],
+  ]
+
   /// With its first file a side begins to be compared: all that others said until now counts.
   private func touchEverything() throws {
     let every = CollectionOfOne(StateStore.everyKey)
@@ -43,6 +53,7 @@ extension FileIntake {
       case .snapshot: try session.store.touch(Touched.stock, every)
       default: break
       }
+      for subject in Self.firstLooks[entity] ?? [] { try session.store.touch(subject, every) }
       if entity == RecordSchema.kitComponent.entity {
         // Order lines that came before the first bills are looked at with them.
         try session.store.touch(Touched.sales, every)

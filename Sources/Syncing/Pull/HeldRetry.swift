@@ -72,7 +72,10 @@ struct HeldRetry {
     guard !Self.final.contains(row.code) else { return false }
     if row.context != session.context { return true }
     if row.code == ExceptionCode.timeInvalid.rawValue { return future.hasCome(row.cause) }
-    if FactorGuard.holds(row.code) { return true }
+    // Without a new file nothing is less in use than before.
+    if FactorGuard.holds(row.code) {
+      return !session.accepted.isEmpty || session.feeds.values.contains { $0.files > 0 }
+    }
     if Self.unitCodes.contains(row.code) { return unitsMayHaveChanged }
     guard let reference = row.reference else { return false }
     return try references.knows(reference.entity, reference.key)

@@ -12,7 +12,7 @@ struct PullStage {
     try FolderMaker.make(session.spoolFolder)
     if !session.isRehearsal { try SpoolSweep.removeLeftovers(of: session) }
     try LoadPieces.takeBack(session, allBut: Set(session.settings.feeds.map(\.id)))
-    for feed in session.feedsInOrder {
+    for feed in try feedsInOrder() {
       try Interruption.check()
       try session.store.transaction {
         try FeedPull(session: session, feed: feed, references: references).run()
@@ -25,6 +25,12 @@ struct PullStage {
     }
   }
 
+  /// A load that was interrupted is finished or taken back before anybody could refer to it.
+  private func feedsInOrder() throws -> [FeedSettings] {
+    let begun = Set(try session.store.firstLoads().map(\.feed))
+    let feeds = session.feedsInOrder
+    return feeds.filter { begun.contains($0.id) } + feeds.filter { !begun.contains($0.id) }
+  }
 }
 
 extension Session {

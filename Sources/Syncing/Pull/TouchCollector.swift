@@ -24,9 +24,14 @@ struct TouchCollector {
   private var plan: Plan?
   /// Record types that an outbound stream reads, with the name their keys are noted under.
   private let outbound: [EntityID: String]
+  private let orphanSchemas: [RecordSchema]
+  /// Warehouses whose stock is told by lots.
+  private let lotWarehouses: [WarehouseID]
 
   init(session: Session) {
     self.session = session
+    orphanSchemas = OrphanProof.schemas(in: session)
+    lotWarehouses = LotProof.warehouses(in: session)
     var outbound: [EntityID: String] = [:]
     for stream in session.settings.outbound {
       for entity in [stream.entity, stream.with].compactMap({ $0 }) {
@@ -47,16 +52,20 @@ struct TouchCollector {
       remember(record["rma"], in: \.authorisations, of: Touched.sales)
       if record["order"].isNull { remember(record["tracking"], in: \.trackings, of: Touched.sales) }
     }
-    if let orphan = OrphanProof.subject(record), !every.contains(Touched.orphans) {
+    if orphanSchemas.contains(where: { $0 === schema }),
+      let orphan = OrphanProof.subject(record), !every.contains(Touched.orphans)
+    {
       note(Touched.orphans, orphan)
     }
     if schema == .receipt, record["po"].isNull {
       remember(record["asn"], in: \.advices, of: Touched.purchases)
     }
     if schema == .asnLine { remember(record["asn"], in: \.advised, of: Touched.orphans) }
-    if schema == .receipt, !record["lot"].isNull, !every.contains(Touched.stock) {
-      // It tells how long a lot may be sold.
-      note(Touched.stock, RecordKey([record["warehouse"], record["sku"]]))
+    // They tell whether an article is kept by lots, and how long a lot may be sold.
+    if schema == .item || [.receipt, .asnLine].contains(schema) && !record["lot"].isNull {
+      for warehouse in lotWarehouses {
+        note(Touched.stock, RecordKey([.text(warehouse.text), record["sku"]]))
+      }
     }
     for subject in plan.byKey where !every.contains(subject) { note(subject, record.key) }
     for (subject, fields) in plan.byFields where !every.contains(subject) {
@@ -128,9 +137,12 @@ struct TouchCollector {
     }
     trackings.removeAll()
     for key in advices.sorted() where !key.text.isEmpty {
-      try session.store.table(.asnLine).scan(system: nil, where: [("asn", key.parts[0])]) {
-        note(Touched.purchases, RecordKey([$0.record["po"]]))
-        return true
+      for system in session.settings.systems {
+        let start = [(name: "asn", value: key.parts[0])]
+        try session.store.table(.asnLine).scan(system: system.id, where: start) {
+          note(Touched.purchases, RecordKey([$0.record["po"]]))
+          return true
+        }
       }
     }
     advices.removeAll()

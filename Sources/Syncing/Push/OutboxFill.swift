@@ -169,7 +169,10 @@ struct OutboundSelection {
       try session.store.rememberUnechoed(key, hash: hash, on: stream.id)
       if try agrees(theirs, with: &truth, in: view), known ?? hash == hash { return }
     }
-    let parts = try kits?.parts(of: truth, orderedAt: orderedAt(truth, header)) ?? []
+    // What went out as a whole stays whole.
+    let isWhole = try kits == nil || session.store.sentHash(key, on: stream.id) != nil
+    let parts =
+      isWhole ? [] : try kits?.parts(of: truth, orderedAt: orderedAt(truth, header)) ?? []
     if parts.isEmpty { return try visit(key, truth, header) }
     for part in parts { try visit(part.key, part.record, header) }
   }

@@ -20,6 +20,15 @@ struct CancellationRefunds {
     table = try session.store.table(.creditTrigger)
   }
 
+  /// What was credited of a line as cancelled; `nil` when nothing was.
+  func kept(for line: Record) throws -> ExactDecimal? {
+    try table.record(Self.key(of: line), in: Session.ourselves)?.record["qty"].decimal
+  }
+
+  private static func key(of line: Record) -> RecordKey {
+    RecordKey(parts: ["cancel-\(line["order"])", line["line"].description])
+  }
+
   func make(for lines: [OrderLine], currency: Value) throws {
     for line in lines {
       guard let life = line.facts.life,
@@ -27,7 +36,7 @@ struct CancellationRefunds {
         life.cancelled > .zero, line.facts.hasLeftAfterCancellation == false
       else { continue }
       var record = Record(.creditTrigger)
-      record["return"] = .text("cancel-\(line.facts.order)")
+      record["return"] = .text(Self.key(of: line.record).parts[0])
       record["line"] = line.record["line"]
       guard try table.record(record.key, in: Session.ourselves) == nil else { continue }
       record["order"] = line.record["order"]

@@ -28,9 +28,7 @@ struct CustomerNotices {
     var found: [SyncException] = []
     var due: Timestamp?
     for shipment in shipments {
-      let quantity = shipment.rows.reduce(ExactDecimal.zero) {
-        $0 + ($1.record["qty"].decimal ?? .zero)
-      }
+      let quantity = Self.quantity(of: shipment, on: lines)
       guard quantity > .zero else { continue }
       let limit = hasParcels ? session.settings.notices.waitSeconds : 0
       let waited = shipment.shippedAt.map { session.now.seconds(since: $0) } ?? limit
@@ -58,6 +56,16 @@ struct CustomerNotices {
       try tell("cancelled", order.key, "", cancelled)
     }
     return (found, due)
+  }
+
+  /// Whole kits, and whatever else left in a shipment.
+  private static func quantity(of shipment: OrderShipment, on lines: [OrderLine]) -> ExactDecimal {
+    let known = Set(lines.map { $0.record["line"] })
+    let strange = shipment.rows.filter { !known.contains($0.record["order_line"]) }
+    let own = lines.flatMap(\.shipments).filter {
+      $0.record["shipment"] == shipment.number && $0.system == shipment.rows[0].system
+    }
+    return (strange + own).reduce(.zero) { $0 + ($1.record["qty"].decimal ?? .zero) }
   }
 
   /// What follows later is told with each shipment that left something behind, whether or not it

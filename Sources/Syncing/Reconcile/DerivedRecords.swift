@@ -1,6 +1,17 @@
 internal import Domain
 internal import Persistence
 
+extension OutboundSettings {
+  /// The record that a sending was made of: a part of a kit goes out under the key of its line and
+  /// its own.
+  func candidate(for key: RecordKey) -> RecordKey {
+    guard let schema = RecordSchema.named(entity), key.parts.count > schema.keyCount else {
+      return key
+    }
+    return RecordKey(parts: Array(key.parts.prefix(schema.keyCount)))
+  }
+}
+
 extension Session {
   /// The system name under which records stand that wmsync made.
   static let ourselves: SystemID = "wmsync"
@@ -13,7 +24,8 @@ extension Session {
   /// Has a record go out once more although the receiver was sent it.
   func sendAgain(_ key: RecordKey, on stream: OutboundSettings) throws {
     try store.forgetSent(key, on: stream.id)
-    try touchOutbound(stream.entity, key)
+    try store.touch(
+      Touched.outbound(stream.entity), CollectionOfOne(stream.candidate(for: key).text))
   }
 
   func touchOutbound(_ entity: EntityID, _ key: RecordKey) throws {
@@ -26,7 +38,7 @@ extension Session {
       return []
     }
     let tellsStatus =
-      settings.shipping.ackSeconds != nil
+      settings.shipping.ackSeconds != nil || settings.shipping.stuckSeconds != nil
       || settings.outbound.contains { $0.entity == RecordSchema.orderStatus.entity }
     let isOrder = [RecordSchema.salesOrder.entity, RecordSchema.salesOrderLine.entity]
       .contains(entity)

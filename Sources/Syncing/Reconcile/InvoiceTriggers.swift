@@ -20,9 +20,13 @@ struct InvoiceTriggers {
     guard !line.shipments.isEmpty, let wanted = line.facts.wanted else { return }
     var triggers: [(record: Record, quantity: ExactDecimal, isKept: Bool)] = []
     for (shipment, fact) in zip(line.shipments, line.facts.shipments)
-    where fact.quantity > .zero && (!fact.isSubstitute || line.facts.allowsSubstitution != false) {
+    where !fact.isUndelivered && (!fact.isSubstitute || line.facts.allowsSubstitution != false) {
       let record = trigger(for: shipment.record, of: line, currency)
       let kept = try table.record(record.key, in: Session.ourselves)
+      guard fact.quantity > .zero || kept != nil else {
+        try withdraw(record, shipment.record)
+        continue
+      }
       triggers.append((record, kept?.record["qty"].decimal ?? fact.quantity, kept != nil))
     }
     var left = wanted - triggers.filter(\.isKept).reduce(.zero) { $0 + $1.quantity }
@@ -37,6 +41,19 @@ struct InvoiceTriggers {
       }
       try session.keepDerived(record)
     }
+  }
+
+  /// A version that says that nothing left takes the place of one that was invoiced.
+  private func withdraw(_ trigger: Record, _ shipment: Record) throws {
+    let start = [("order", trigger["order"]), ("shipment", shipment["shipment"])]
+      .map { ($0, $1.description) }
+    let earlier = try table.records(system: Session.ourselves, where: start)
+      .filter { $0.record["line"] == trigger["line"] }
+    guard !earlier.isEmpty else { return }
+    var record = trigger
+    record["qty"] = .decimal(.zero)
+    record["amount"] = .decimal(.zero)
+    try session.keepDerived(record)
   }
 
   private func trigger(

@@ -24,8 +24,7 @@ struct Kits {
   func bill(of line: Record, orderedAt: Timestamp?) throws -> [KitPart] {
     guard let components, let sku = line["sku"].text else { return [] }
     let (order, number) = (line["order"].description, line["line"].description)
-    let kept = try session.store.kitBill(of: order, number)
-    if !kept.isEmpty { return kept }
+    if let kept = try session.store.kitBill(of: order, number, for: sku) { return kept }
     let day = ZoneClock(session.settings.timezone).local(of: orderedAt ?? session.now).date
     var parts: [KitPart] = []
     for system in session.settings.systems where parts.isEmpty {
@@ -37,7 +36,9 @@ struct Kits {
         parts.append(KitPart(sku: part, quantity: quantity))
       }
     }
-    try session.store.keepKitBill(parts, of: order, number)
+    // Without the header nobody knows when it was ordered; the bill of today may be another one.
+    let isDated = orderedAt != nil || session.feeds(of: RecordSchema.salesOrder.entity).isEmpty
+    if isDated { try session.store.keepKitBill(parts, of: order, number, for: sku) }
     return parts
   }
 
@@ -113,6 +114,7 @@ struct Kits {
 
   /// How often a quantity holds another one.
   private static func whole(_ quantity: ExactDecimal, by part: ExactDecimal) -> ExactDecimal {
-    ExactDecimal(Int(quantity.millionths / part.millionths))
+    // No more than a quantity can be.
+    ExactDecimal(Int(min(max(quantity.millionths, 0) / part.millionths, 1_000_000_000_000)))
   }
 }

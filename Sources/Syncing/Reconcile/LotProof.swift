@@ -16,15 +16,25 @@ struct LotProof {
   /// Systems that tell lots; what others say is not divided.
   private let systems: Set<SystemID>
 
+  /// Warehouses whose system tells lots.
+  static func warehouses(in session: Session) -> [WarehouseID] {
+    let systems = telling(in: session)
+    return session.settings.warehouses.filter { systems.contains($0.system) }.map(\.id)
+  }
+
+  private static func telling(in session: Session) -> Set<SystemID> {
+    Set(
+      session.feeds(of: RecordSchema.stock.entity).filter { feed in
+        feed.mapping.emits.contains { emit in
+          emit.entity == RecordSchema.stock.entity && emit.fields.contains { $0.field == "lot" }
+        }
+      }.map(\.system))
+  }
+
   /// `nil` where no export tells of lots.
   init?(session: Session) throws {
-    let telling = session.feeds(of: RecordSchema.stock.entity).filter { feed in
-      feed.mapping.emits.contains { emit in
-        emit.entity == RecordSchema.stock.entity && emit.fields.contains { $0.field == "lot" }
-      }
-    }
-    guard !telling.isEmpty else { return nil }
-    systems = Set(telling.map(\.system))
+    systems = Self.telling(in: session)
+    guard !systems.isEmpty else { return nil }
     self.session = session
     stock = try session.store.table(.stock)
     items = try session.store.table(.item)
@@ -41,15 +51,20 @@ struct LotProof {
       }
       return
     }
+    var present: Set<SubjectID> = []
     for warehouse in session.settings.warehouses where systems.contains(warehouse.system) {
       var last: String?
       try stock.scan(system: warehouse.system, where: [("warehouse", warehouse.id.text)]) { row in
         let sku = row.record["sku"].description
-        if sku != last { try prove(warehouse: warehouse.id.text, sku: sku) }
+        if sku != last {
+          try prove(warehouse: warehouse.id.text, sku: sku)
+          present.insert(SubjectID(Subject.lots(warehouse.id.text, sku)))
+        }
         last = sku
         return true
       }
     }
+    try session.desk.closeSubjects(startingWith: "lots|", except: present)
   }
 
   private func prove(warehouse: String, sku: String) throws {

@@ -52,7 +52,8 @@ private struct LikenessJudgement {
   let session: Session
   let search: LikenessSearch
 
-  /// Larger groups are one fault of the data, not many pairs.
+  /// What more things than this share is no sign of one thing, but a word that stands for none.
+  private static let mostAlike = 50
   private static let mostMembers = 200
 
   func run() throws {
@@ -120,8 +121,10 @@ private struct LikenessJudgement {
     var open = [key]
     while let next = open.popLast() {
       for (name, likenesses) in search.aspects {
-        for mark in try marks(likenesses, of: next) {
-          for other in try things(likenesses, marked: mark) where other != next {
+        for mark in try marks(likenesses, of: next).sorted() {
+          let alike = try things(likenesses, marked: mark).sorted()
+          guard alike.count <= Self.mostAlike else { continue }
+          for other in alike where other != next {
             group[next]?.insert(name)
             if group[other] != nil {
               group[other]?.insert(name)
@@ -139,7 +142,9 @@ private struct LikenessJudgement {
   private func marks(_ likenesses: [Likeness], of key: RecordKey) throws -> Set<String> {
     var marks: Set<String> = []
     for likeness in likenesses {
-      marks.formUnion(try session.store.table(likeness.schema).marks(likeness, of: key))
+      marks.formUnion(
+        try session.store.table(likeness.schema).marks(
+          likeness, of: key, in: session.settings.systems.map(\.id)))
     }
     return marks
   }
@@ -147,7 +152,9 @@ private struct LikenessJudgement {
   private func things(_ likenesses: [Likeness], marked mark: String) throws -> Set<RecordKey> {
     var things: Set<RecordKey> = []
     for likeness in likenesses {
-      things.formUnion(try session.store.table(likeness.schema).things(likeness, marked: mark))
+      things.formUnion(
+        try session.store.table(likeness.schema).things(
+          likeness, marked: mark, most: Self.mostAlike + 1))
     }
     return things
   }

@@ -133,7 +133,8 @@ struct OrderFlow {
   func sending(
     of line: Record, parts: [KitPart]
   ) throws -> (state: SendingState, sentAt: Timestamp?) {
-    let isAwaited = session.settings.shipping.ackSeconds != nil
+    let isAwaited =
+      session.settings.shipping.ackSeconds != nil || session.settings.shipping.stuckSeconds != nil
     guard tellsStatus || isAwaited else { return (.new, nil) }
     for stream in orders {
       var key =
@@ -146,7 +147,8 @@ struct OrderFlow {
       switch state {
       case .sent:
         return (.sent, isAwaited ? try session.store.sendingTime(of: key, on: stream.id) : nil)
-      case .accepted: return (.acked, nil)
+      case .accepted:
+        return (.acked, isAwaited ? try session.store.sendingTime(of: key, on: stream.id) : nil)
       case .rejected: return (.rejected, nil)
       }
     }

@@ -47,6 +47,8 @@ struct ReturnReader {
   private let returns: RecordTable
   private let authorisations: RecordTable
   private let parcels: RecordTable
+  /// Who delivers parcels.
+  private let systems: [SystemID]
 
   /// `nil` when no return was ever delivered.
   init?(session: Session) throws {
@@ -55,6 +57,7 @@ struct ReturnReader {
     returns = try session.store.table(.returnReceipt)
     authorisations = try session.store.table(.rmaLine)
     parcels = try session.store.table(.parcel)
+    systems = session.feeds(of: RecordSchema.parcel.entity).map(\.system).unique
   }
 
   /// What came back of an order, in the order in which it came.
@@ -68,17 +71,21 @@ struct ReturnReader {
     return try latest(of: found).filter { $0.order == order }
   }
 
-  /// What the carrier could not deliver of an order: by the order it names, or by its tracking
+  /// What the carrier could not deliver of an order: by the order it names, or else by its tracking
   /// number.
   func undelivered(of order: ProofDocument) throws -> [ReturnedRow] {
+    guard !order.lines.isEmpty else { return [] }
     var found = try returns.records(where: [("order", order.key)])
-    for number in order.events.compactMap({ $0.record["shipment"].text }).unique {
-      for parcel in try parcels.records(where: [("shipment", number)]) {
+    let numbers = order.events.compactMap { $0.record["shipment"].text }.unique
+    for (number, system) in numbers.flatMap({ number in systems.map { (number, $0) } }) {
+      for parcel in try parcels.records(system: system, where: [("shipment", number)]) {
         guard let tracking = parcel.record["tracking"].text else { continue }
         found += try returns.records(where: [("tracking", tracking)])
       }
     }
-    return try latest(of: found).filter { isUndelivered($0.record) }
+    return try latest(of: found).filter {
+      isUndelivered($0.record) && ($0.order.isEmpty || $0.order == order.key)
+    }
   }
 
   /// Goods that never reached the customer.
@@ -189,16 +196,14 @@ struct OrderReturns {
 
   /// What the carrier could not deliver, as shipments of less than nothing: it reverses what left, is
   /// open again, and is no return of the customer's.
+  ///
+  /// A row that fits no line of the order, or several, stays what it was before: unannounced.
   func undelivered(of order: ProofDocument) throws -> [RecordTable.Stored] {
     try reader.undelivered(of: order).compactMap { row in
+      guard let line = Self.line(ofUndelivered: row, in: order),
+        let quantity = row.record["qty"].decimal, quantity > .zero
+      else { return nil }
       try session.desk.judge(row.subject, findings: [])
-      let fitting = order.lines.filter { $0.record["sku"] == row.record["sku"] }
-      let line =
-        !row.orderLine.isNull
-        ? row.orderLine : fitting.count == 1 ? fitting[0].record["line"] : .null
-      guard !line.isNull, let quantity = row.record["qty"].decimal, quantity > .zero else {
-        return nil
-      }
       var record = Record(.shipment)
       record["shipment"] = row.record["return"]
       record["line"] = row.record["line"]
@@ -212,6 +217,16 @@ struct OrderReturns {
       return RecordTable.Stored(
         record: record, system: row.stored.system, file: row.stored.file, line: row.stored.line)
     }
+  }
+
+  /// The line that it names, or the only one on which its article left.
+  static func line(ofUndelivered row: ReturnedRow, in order: ProofDocument) -> Value? {
+    if !row.orderLine.isNull {
+      return order.lines.contains { $0.record["line"] == row.orderLine } ? row.orderLine : nil
+    }
+    let lines = order.events.filter { $0.record["sku"] == row.record["sku"] }
+      .map { $0.record["order_line"] }
+    return Set(lines).count == 1 ? lines[0] : nil
   }
 
   /// The line that a return names, or the only one of its article.
@@ -265,10 +280,13 @@ struct BlindReturns {
   /// Somebody could have announced a return.
   private let canBeAnnounced: Bool
   private let parents: Parents
+  private let orders: ProofReader
 
   init(session: Session) throws {
     self.session = session
     parents = try Parents(session: session)
+    orders = try ProofReader(
+      session: session, headers: .salesOrder, lines: .salesOrderLine, events: .shipment)
     canBeAnnounced =
       try session.hasDelivered(RecordSchema.rmaLine.entity)
       || session.hasDelivered(RecordSchema.salesOrderLine.entity)
@@ -298,12 +316,15 @@ struct BlindReturns {
     var facts = try row.facts(session)
     facts.isBlind = canBeAnnounced && row.authorisation == nil
     if facts.isBlind {
-      facts.proposal = try proposal(for: row)
-      if reader.isUndelivered(row.record), facts.proposal != nil {
+      let order = try orderByTracking(of: row)
+      if let order, reader.isUndelivered(row.record),
+        OrderReturns.line(ofUndelivered: row, in: try orders.document(order)) != nil
+      {
         // It is the order's matter.
         try session.desk.judge(row.subject, findings: [])
         return nil
       }
+      facts.proposal = order.map { "order \($0), by its tracking number" }
       facts.waitsUntil = try parents.waitsUntil(row.stored)
     }
     try session.desk.judge(row.subject, findings: findings(in: .returned(facts)))
@@ -319,16 +340,14 @@ struct BlindReturns {
   }
 
   /// The order whose parcel had this tracking number.
-  private func proposal(for row: ReturnedRow) throws -> String? {
+  private func orderByTracking(of row: ReturnedRow) throws -> String? {
     guard let tracking = row.record["tracking"].text else { return nil }
     let shipments = try session.store.table(.shipment)
     for parcel in try session.store.table(.parcel).records(where: [("tracking", tracking)]) {
       let number = parcel.record["shipment"].description
       for system in session.settings.systems {
         let rows = try shipments.records(system: system.id, where: [("shipment", number)])
-        if let order = rows.first?.record["order"].text {
-          return "order \(order), by its tracking number"
-        }
+        if let order = rows.first?.record["order"].text { return order }
       }
     }
     return nil

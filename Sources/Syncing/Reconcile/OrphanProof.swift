@@ -23,36 +23,39 @@ struct OrphanProof {
   }
 
   func run() throws {
-    let kinds = try Self.all.filter(isJudged)
-    var waiting: [String] = []
+    // Before the first orders have come nobody can judge; with them everything is looked at.
+    let kinds = try Self.all.filter {
+      try Self.canBeJudged($0, in: session) && session.hasDelivered($0.orders.entity)
+    }
     for key in try session.store.touched(Touched.orphans) ?? everything() {
       let parts = RecordKey(text: key).parts
-      guard parts.count == 3 else { continue }
-      guard let kind = kinds.first(where: { $0.schema.entity.text == parts[0] }) else {
-        waiting.append(key)
-        continue
-      }
+      guard parts.count == 3,
+        let kind = kinds.first(where: { $0.schema.entity.text == parts[0] })
+      else { continue }
       try judge(kind, parts[1], parts[2])
     }
     try session.store.clearTouched(Touched.orphans)
-    // What nobody can judge before the orders have come is judged then.
-    try session.store.touch(Touched.orphans, waiting)
   }
 
-  /// Its exports could name an order, and orders have come.
-  private func isJudged(_ kind: Kind) throws -> Bool {
-    let namesOrders = session.feeds(of: kind.schema.entity).contains { feed in
-      feed.mapping.emits.contains { emit in
-        emit.entity == kind.schema.entity && emit.fields.contains { $0.field == kind.reference }
+  /// Its exports could name an order, and orders are told.
+  private static func canBeJudged(_ kind: Kind, in session: Session) -> Bool {
+    !session.feeds(of: kind.orders.entity).isEmpty
+      && session.feeds(of: kind.schema.entity).contains { feed in
+        feed.mapping.emits.contains { emit in
+          emit.entity == kind.schema.entity && emit.fields.contains { $0.field == kind.reference }
+        }
       }
-    }
-    return try namesOrders && session.hasDelivered(kind.orders.entity)
   }
 
-  /// What a record without an order is looked at under.
+  /// Record types of which something may be without an order on this site.
+  static func schemas(in session: Session) -> [RecordSchema] {
+    all.filter { canBeJudged($0, in: session) }.map(\.schema)
+  }
+
+  /// What a record without an order is looked at under, or one whose earlier version may have been.
   static func subject(_ record: Record) -> RecordKey? {
     guard let kind = all.first(where: { $0.schema === record.schema }),
-      record[kind.reference].isNull
+      record[kind.reference].isNull || record["version"] != .decimal(ExactDecimal(1))
     else { return nil }
     return RecordKey(parts: [
       kind.schema.entity.text, record.values[0].description, record.values[1].description,
@@ -102,6 +105,7 @@ struct OrphanProof {
   /// The purchase order of the ship notice that a receipt names; `nil` without one.
   private func order(ofAdviceIn record: Record) throws -> String? {
     guard record.schema == .receipt, let advice = record["asn"].text else { return nil }
-    return try advices.records(where: [("asn", advice)]).compactMap { $0.record["po"].text }.first
+    return try AdvisedOrder(advice, in: advices, of: session.settings.systems.map(\.id))
+      .notice(for: record)?.record["po"].text
   }
 }

@@ -44,7 +44,8 @@ struct ProofReader {
     for key in keys where !key.isEmpty { try visit(document(key)) }
   }
 
-  private func document(_ key: String) throws -> ProofDocument {
+  /// One document, of which there may be nothing.
+  func document(_ key: String) throws -> ProofDocument {
     ProofDocument(
       key: key,
       header: try first {
@@ -87,7 +88,7 @@ struct ProofReader {
   }
 
   /// Versions of one event stand side by side: the version is the last part of the key.
-  static func latest(_ events: [RecordTable.Stored]) -> [RecordTable.Stored] {
+  private static func latest(_ events: [RecordTable.Stored]) -> [RecordTable.Stored] {
     var latest: [RecordTable.Stored] = []
     for event in events {
       let others = event.record.schema.keyCount - 1

@@ -9,11 +9,15 @@ struct PurchaseProof {
   private let advices: RecordTable?
   private let parents: Parents
   private let documents: WholeDocuments
+  private let receipts: RecordTable
+  private let systems: [SystemID]
 
   init(session: Session) throws {
     self.session = session
     let schema = RecordSchema.asnLine
     parents = try Parents(session: session)
+    receipts = try session.store.table(.receipt)
+    systems = session.settings.systems.map(\.id)
     documents = try WholeDocuments(
       session: session, headers: .purchaseOrder, lines: .purchaseOrderLine)
     advices = try session.hasDelivered(schema.entity) ? session.store.table(schema) : nil
@@ -65,25 +69,30 @@ struct PurchaseProof {
     guard let advices else { return order }
     let notices = try advices.records(where: [("po", order.key)])
     var events = order.events
-    let receipts = try session.store.table(.receipt)
     for number in notices.compactMap({ $0.record["asn"].text }).unique {
-      for stored in try receipts.records(where: [("asn", number)]) where stored.record["po"].isNull
-      {
-        let fitting = notices.filter {
-          $0.record["asn"].text == number && $0.record["sku"] == stored.record["sku"]
-        }
-        guard let notice = fitting.first else { continue }
+      for stored in try receipts.records(where: [("asn", number)]) {
+        guard stored.record["po"].isNull, try isNewest(stored),
+          let notice = try AdvisedOrder(number, in: advices, of: systems)
+            .notice(for: stored.record), notice.record["po"].text == order.key
+        else { continue }
         var record = stored.record
         record["po"] = notice.record["po"]
-        record["po_line"] = notice.record["po_line"]
+        // What the notice does not list is on no line that anybody knows.
+        let isListed = notice.record["sku"] == record["sku"]
+        record["po_line"] = isListed ? notice.record["po_line"] : .null
         events.append(
           RecordTable.Stored(
             record: record, system: stored.system, file: stored.file, line: stored.line))
       }
     }
     return ProofDocument(
-      key: order.key, header: order.header, lines: order.lines,
-      events: ProofReader.latest(events))
+      key: order.key, header: order.header, lines: order.lines, events: events)
+  }
+
+  private func isNewest(_ receipt: RecordTable.Stored) throws -> Bool {
+    let fields = ["receipt", "line"].map { ($0, receipt.record[$0].description) }
+    return try receipts.records(system: receipt.system, where: fields).last?.record.key
+      == receipt.record.key
   }
 
   /// Announced goods that have not come, and when the next are overdue.
@@ -186,5 +195,22 @@ struct PurchaseProof {
       found += findings(in: .purchaseLine(facts))
     }
     return (found, due)
+  }
+}
+
+/// The purchase order that a receipt belongs to by the ship notice that it names.
+struct AdvisedOrder {
+  /// Lines of the notice, in key order.
+  private let lines: [RecordTable.Stored]
+
+  init(_ number: String, in advices: RecordTable, of systems: [SystemID]) throws {
+    lines = try systems.flatMap { try advices.records(system: $0, where: [("asn", number)]) }
+      .filter { !$0.record["po"].isNull }
+  }
+
+  /// The line of the notice that lists its article, or else the first; `nil` when no line names an
+  /// order.
+  func notice(for receipt: Record) -> RecordTable.Stored? {
+    lines.first { $0.record["sku"] == receipt["sku"] } ?? lines.first
   }
 }

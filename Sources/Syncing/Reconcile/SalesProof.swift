@@ -47,14 +47,14 @@ struct SalesProof {
     let undelivered = try returns?.undelivered(of: order) ?? []
     for line in order.lines {
       // The newest shipment decides what becomes of the rest.
-      let rows = order.events.filter { $0.record["order_line"] == line.record["line"] }
-        .sorted(by: Self.isEarlier)
+      let rows = (order.events + undelivered).filter {
+        $0.record["order_line"] == line.record["line"]
+      }.sorted(by: Self.isEarlier)
       let bill = try kits.bill(
         of: line.record, orderedAt: order.header?.record["ordered_at"].time)
-      var (own, rest) = Kits.folded(rows, by: bill, sku: line.record["sku"].description)
-      let undelivered = undelivered.filter { $0.record["order_line"] == line.record["line"] }
-      if !undelivered.isEmpty { own = (own + undelivered).sorted(by: Self.isEarlier) }
+      let (own, rest) = Kits.folded(rows, by: bill, sku: line.record["sku"].description)
       var facts = try facts(line, header: order.header, shipments: own)
+      facts.refunded = try refunds?.kept(for: line.record)
       facts.kitRest = rest.map { "\($0.quantity) \($0.sku)" }
       facts.progress = progress.filter { $0.line.isNull || $0.line == line.record["line"] }
         .map(\.fact)

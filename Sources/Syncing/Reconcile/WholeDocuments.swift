@@ -51,6 +51,8 @@ struct OrderTwins {
   private let lines: RecordTable
   /// Some export tells the customer's own number.
   private let isTold: Bool
+  /// A number that a customer uses for more orders than this is none.
+  private static let mostAlike = 20
 
   init(session: Session) throws {
     self.session = session
@@ -65,7 +67,8 @@ struct OrderTwins {
   func judge(_ order: String) throws {
     guard isTold else { return }
     var wanted: Set<String> = [order]
-    for known in try session.desk.live(.orderDuplicate, of: orders.schema.entity)
+    let isKnown = try session.desk.hasLive(.orderDuplicate)
+    for known in isKnown ? try session.desk.live(.orderDuplicate, of: orders.schema.entity) : []
     where known.key == order || known.expected == order {
       wanted.insert(known.key)
     }
@@ -101,9 +104,10 @@ struct OrderTwins {
     guard let customer = record["customer"].text, let number = record["customer_po"].text else {
       return []
     }
-    return try orders.records(
+    let alike = try orders.records(
       system: header.system, where: [("customer", customer), ("customer_po", number)]
     ).filter { $0.record["cancelled"].flag != true }
+    return alike.count <= Self.mostAlike ? alike : []
   }
 
   /// The first order of which this one is a repetition.
