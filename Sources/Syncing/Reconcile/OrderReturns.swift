@@ -316,15 +316,17 @@ struct BlindReturns {
     var facts = try row.facts(session)
     facts.isBlind = canBeAnnounced && row.authorisation == nil
     if facts.isBlind {
-      let order = try orderByTracking(of: row)
-      if let order, reader.isUndelivered(row.record),
-        OrderReturns.line(ofUndelivered: row, in: try orders.document(order)) != nil
+      let candidates = try ordersByTracking(of: row)
+      if reader.isUndelivered(row.record),
+        try candidates.contains(where: {
+          OrderReturns.line(ofUndelivered: row, in: try orders.document($0)) != nil
+        })
       {
         // It is the order's matter.
         try session.desk.judge(row.subject, findings: [])
         return nil
       }
-      facts.proposal = order.map { "order \($0), by its tracking number" }
+      facts.proposal = candidates.first.map { "order \($0), by its tracking number" }
       facts.waitsUntil = try parents.waitsUntil(row.stored)
     }
     try session.desk.judge(row.subject, findings: findings(in: .returned(facts)))
@@ -339,17 +341,18 @@ struct BlindReturns {
     return false
   }
 
-  /// The order whose parcel had this tracking number.
-  private func orderByTracking(of row: ReturnedRow) throws -> String? {
-    guard let tracking = row.record["tracking"].text else { return nil }
+  /// The orders in whose parcels this tracking number stands.
+  private func ordersByTracking(of row: ReturnedRow) throws -> [String] {
+    guard let tracking = row.record["tracking"].text else { return [] }
     let shipments = try session.store.table(.shipment)
+    var found: [String] = []
     for parcel in try session.store.table(.parcel).records(where: [("tracking", tracking)]) {
       let number = parcel.record["shipment"].description
       for system in session.settings.systems {
-        let rows = try shipments.records(system: system.id, where: [("shipment", number)])
-        if let order = rows.first?.record["order"].text { return order }
+        found += try shipments.records(system: system.id, where: [("shipment", number)])
+          .compactMap { $0.record["order"].text }
       }
     }
-    return nil
+    return found.unique
   }
 }
