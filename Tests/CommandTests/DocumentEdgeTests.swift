@@ -173,7 +173,10 @@ import Workbench
     // What fits nothing is told as what it is.
     try edge.run(["returns": ["R-3,,C3,1,T1,2026-11-23T09:00:00Z"]])
     #expect(
-      try edge.open() == ["BACKORDER_OPEN S-1|1", "BACKORDER_OPEN S-2|1", "RETURN_BLIND R-3|1"])
+      try edge.open() == [
+        "BACKORDER_OPEN S-1|1", "BACKORDER_OPEN S-2|1", "RETURN_BLIND R-3|1",
+        "RETURN_NO_DISPOSITION R-3|1",
+      ])
   }
 
   @Test func `what came back stays open although the next shipment closes the line`() throws {
