@@ -22,13 +22,23 @@ struct LotProof {
     return session.settings.warehouses.filter { systems.contains($0.system) }.map(\.id)
   }
 
+  /// Systems that tell lots, where it is told what lots are worth: which articles are kept by them, or
+  /// how long one may be sold.
   private static func telling(in session: Session) -> Set<SystemID> {
-    Set(
-      session.feeds(of: RecordSchema.stock.entity).filter { feed in
+    func maps(_ field: String, of schema: RecordSchema) -> (FeedSettings) -> Bool {
+      { feed in
         feed.mapping.emits.contains { emit in
-          emit.entity == RecordSchema.stock.entity && emit.fields.contains { $0.field == "lot" }
+          emit.entity == schema.entity && emit.fields.contains { $0.field == field }
         }
-      }.map(\.system))
+      }
+    }
+    let feeds = session.settings.feeds
+    guard
+      feeds.contains(where: maps("lot_tracked", of: .item))
+        || feeds.contains(where: maps("expires", of: .receipt))
+        || feeds.contains(where: maps("expires", of: .asnLine))
+    else { return [] }
+    return Set(feeds.filter(maps("lot", of: .stock)).map(\.system))
   }
 
   /// `nil` where no export tells of lots.
@@ -53,16 +63,22 @@ struct LotProof {
     }
     var present: Set<SubjectID> = []
     for warehouse in session.settings.warehouses where systems.contains(warehouse.system) {
-      var last: String?
-      try stock.scan(system: warehouse.system, where: [("warehouse", warehouse.id.text)]) { row in
-        let sku = row.record["sku"].description
-        if sku != last {
-          try prove(warehouse: warehouse.id.text, sku: sku)
-          present.insert(SubjectID(Subject.lots(warehouse.id.text, sku)))
+      var group: [RecordTable.Stored] = []
+      func judgeGroup() throws {
+        guard let sku = group.first?.record["sku"].description else { return }
+        try judge(warehouse.id, sku, group)
+        present.insert(SubjectID(Subject.lots(warehouse.id.text, sku)))
+      }
+      let own = [(name: "warehouse", value: warehouse.id.text)]
+      try stock.scan(system: warehouse.system, where: own) { row in
+        if let first = group.first, first.record["sku"] != row.record["sku"] {
+          try judgeGroup()
+          group.removeAll(keepingCapacity: true)
         }
-        last = sku
+        group.append(row)
         return true
       }
+      try judgeGroup()
     }
     try session.desk.closeSubjects(startingWith: "lots|", except: present)
   }
@@ -72,10 +88,16 @@ struct LotProof {
     guard let system = session.settings.warehouses.first(where: { $0.id == id })?.system,
       systems.contains(system)
     else { return }
-    let rows = try stock.records(system: system, where: [("warehouse", warehouse), ("sku", sku)])
+    try judge(
+      id, sku, stock.records(system: system, where: [("warehouse", warehouse), ("sku", sku)]))
+  }
+
+  private func judge(
+    _ warehouse: WarehouseID, _ sku: String, _ rows: [RecordTable.Stored]
+  ) throws {
     let item = try item(sku)
     var facts = LotFacts(
-      warehouse: id, sku: sku, isTracked: item?["lot_tracked"].flag ?? false, total: .zero,
+      warehouse: warehouse, sku: sku, isTracked: item?["lot_tracked"].flag ?? false, total: .zero,
       inLots: .zero, sellable: [], today: today)
     facts.unitCost = item?["unit_cost"].decimal
     facts.origin = try rows.first.flatMap { try session.origin(of: $0) }
@@ -96,8 +118,9 @@ struct LotProof {
         due = [due, end].compactMap { $0 }.min()
       }
     }
-    try session.store.setDue(due, Touched.stock, RecordKey(parts: [warehouse, sku]).text)
-    try session.desk.judge(Subject.lots(warehouse, sku), findings: findings(in: .lots(facts)))
+    try session.store.setDue(due, Touched.stock, RecordKey(parts: [warehouse.text, sku]).text)
+    try session.desk.judge(
+      Subject.lots(warehouse.text, sku), findings: findings(in: .lots(facts)))
   }
 
   private func item(_ sku: String) throws -> Record? {
