@@ -7,7 +7,19 @@ package enum OrderStage: Int, CaseIterable, Comparable, Sendable {
   package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 
   /// As `order_status.status` names it.
-  package var name: String { String(describing: self) }
+  package var name: String {
+    switch self {
+    case .new: "new"
+    case .sent: "sent"
+    case .acked: "acked"
+    case .allocated: "allocated"
+    case .released: "released"
+    case .picking: "picking"
+    case .picked: "picked"
+    case .packed: "packed"
+    case .shipped: "shipped"
+    }
+  }
 
   /// The stage that a word of the warehouse leads to; `nil` for a reversal and for side states.
   init?(progress code: String) {

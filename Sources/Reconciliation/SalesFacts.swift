@@ -106,7 +106,8 @@ package struct SalesLineFacts: Equatable, Sendable {
 
   /// When it has been in its stage for too long; `nil` where that is no matter.
   package var patienceEnds: Timestamp? {
-    guard let life, life.open > .zero else { return nil }
+    // Nobody asks for a life where nobody waits.
+    guard ackSeconds != nil || stuckSeconds != nil, let life, life.open > .zero else { return nil }
     if life.status == OrderStage.sent.name {
       return ackSeconds.flatMap { sentAt?.adding(seconds: $0) }
     }

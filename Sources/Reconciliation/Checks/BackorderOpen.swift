@@ -45,6 +45,7 @@ struct BackorderOpen: Check {
 
   func findings(in situation: Situation) -> [SyncException] {
     guard case .salesLine(let line) = situation, let newest = line.shipments.last,
+      newest.closing == "backorder" || line.shipments.contains(where: \.isUndelivered),
       let life = line.life, life.open > .zero, !line.isOrderCancelled
     else { return [] }
     // What came back is open although a later shipment closed the line.
