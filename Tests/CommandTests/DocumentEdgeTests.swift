@@ -97,7 +97,9 @@ import Workbench
     let site: TestSite
     private var runs = 0
 
-    init() throws { site = try TestSite(DocumentEdgeTests.configuration) }
+    init(_ configuration: String = DocumentEdgeTests.configuration) throws {
+      site = try TestSite(configuration)
+    }
 
     /// Drops rows by file and runs.
     mutating func run(_ files: [String: [String]] = [:]) throws {
@@ -135,6 +137,23 @@ import Workbench
     #expect(edge.sent("orders") == ["S-1,1,LID,3", "S-1,1,WINE,6"])
     try edge.run(["answers": ["orders-00000001-1,rejected,LOCKED"]])
     #expect(edge.sent("orders") == ["S-1,1,LID,3", "S-1,1,WINE,6", "S-1,1,LID,3"])
+  }
+
+  @Test func `a part of a kit goes out with the header of its order, or before it`() throws {
+    var edge = try Edge(
+      Self.configuration.replacing(
+        "entity: sales_order_line, kits: components",
+        with:
+          "entity: sales_order_line, with: sales_order, kits: components"
+      ).replacing(
+        "{order: order, line: line, sku: sku, qty: qty}",
+        with:
+          "{order: order, at: ordered_at, sku: sku, qty: qty}"))
+    try edge.run([
+      "bills": ["BOX,LID,1"], "headers": ["S-1,\(Self.at),false"],
+      "lines": ["S-1,1,BOX,3", "S-2,1,BOX,1"],
+    ])
+    #expect(edge.sent("orders") == ["S-1,\(Self.at),LID,3", "S-2,,LID,1"])
   }
 
   @Test func `a line that is over another article now is that article`() throws {
