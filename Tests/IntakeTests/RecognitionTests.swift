@@ -128,4 +128,65 @@ struct RecognitionTests {
     }
     #expect(recognisedRows > 1_500)
   }
+
+  /// What is recognised of a file that comes a second time, as the text of its rows.
+  private static func again(_ text: String, _ dialect: Dialect) throws -> [[String]] {
+    let first = try read(Array(text.utf8), dialect, known: nil, chunkBytes: 1 << 20)
+    let found = try read(
+      Array(text.utf8), dialect, known: fingerprints(of: first.rows), chunkBytes: 1 << 20)
+    #expect(found.rows == first.rows)
+    return found.known.map { found.rows[$0].cells }
+  }
+
+  @Test func `rows without quotes of any kind are recognised`() throws {
+    var dialect = Dialect.csv()
+    dialect.quote = nil
+    #expect(
+      try Self.again("n,x\n1,\"a\n2,b\n", dialect) == [["1", "\"a"], ["2", "b"]])
+  }
+
+  @Test func `a row that is longer than the window is recognised as any other`() throws {
+    var dialect = Dialect.csv()
+    dialect.maxRowBytes = 8 << 20
+    let long = String(repeating: "y", count: 3 << 20)
+    #expect(try Self.again("n,x\n1,\(long)\n2,b\n", dialect) == [["1", long], ["2", "b"]])
+  }
+
+  @Test func `a record beyond the limit is told although others are recognised`() throws {
+    for format in [Dialect.Format.ndjson, .json] {
+      var dialect = Dialect.csv()
+      dialect.format = format
+      dialect.maxRowBytes = 64
+      let long = "{\"n\":2,\"t\":\"\(String(repeating: "x", count: 200))\"}"
+      let text =
+        format == .json ? "[{\"n\":1},\n\(long)]\n" : "{\"n\":1}\n\(long)\n"
+      let first = try Self.read(
+        Array("[{\"n\":1}]".utf8),
+        {
+          var plain = dialect; plain.format = .json; return plain
+        }(),
+        known: nil, chunkBytes: 1 << 20)
+      let reader = try rowReader(
+        for: dialect, mappedColumns: [], source: ByteSource(bytes: Array(text.utf8)))
+      reader.recognition = RowRecognition(
+        seed: Self.seed, known: Self.fingerprints(of: first.rows))
+      var row = RawRow()
+      var told: [String] = []
+      reading: for _ in 0..<3 {
+        do {
+          switch try reader.next(&row) {
+          case .end: break reading
+          case .known: told.append("known")
+          case .row: told.append("row")
+          case .broken(let broken): told.append(broken.reason)
+          }
+        } catch {
+          told.append(error.reason)
+          break reading
+        }
+      }
+      #expect(told.first == "known", "\(format)")
+      #expect(told.contains { $0.contains("longer than 64 bytes") }, "\(format): \(told)")
+    }
+  }
 }
