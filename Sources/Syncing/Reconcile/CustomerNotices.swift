@@ -58,6 +58,18 @@ struct CustomerNotices {
     return (found, due)
   }
 
+  /// Tells that what the customer sent back has come, once for each return.
+  ///
+  /// How much it was is not told: the warehouse may still count it again.
+  func tellReturns(_ rows: [ReturnedRow], of order: String) throws {
+    for number in rows.map({ $0.record["return"].description }).unique {
+      let own = rows.filter { $0.record["return"].description == number }
+      let quantity = own.reduce(ExactDecimal.zero) { $0 + ($1.record["qty"].decimal ?? .zero) }
+      guard quantity > .zero else { continue }
+      try tell("return_received", order, number, nil)
+    }
+  }
+
   /// Whole kits, and whatever else left in a shipment.
   private static func quantity(of shipment: OrderShipment, on lines: [OrderLine]) -> ExactDecimal {
     let known = Set(lines.map { $0.record["line"] })
@@ -106,7 +118,7 @@ struct CustomerNotices {
   }
 
   private func tell(
-    _ kind: String, _ order: String, _ what: String, _ quantity: ExactDecimal,
+    _ kind: String, _ order: String, _ what: String, _ quantity: ExactDecimal?,
     _ fill: (inout Record) -> Void = { _ in }
   ) throws {
     var notice = Record(.customerNotice)
@@ -115,7 +127,7 @@ struct CustomerNotices {
     guard try table.record(notice.key, in: Session.ourselves) == nil else { return }
     notice["order"] = .text(order)
     notice["kind"] = .text(kind)
-    notice["qty"] = .decimal(quantity)
+    notice["qty"] = quantity.map(Value.decimal) ?? .null
     fill(&notice)
     try session.keepDerived(notice)
   }

@@ -186,6 +186,13 @@ struct OrderFlow {
     return (found, due)
   }
 
+  var tellsCustomers: Bool { notices != nil }
+
+  /// Tells the customer what came back.
+  func tell(_ rows: [ReturnedRow], of order: String) throws {
+    try notices?.tellReturns(rows, of: order)
+  }
+
   /// Whether anybody is told of orders.
   var tells: Bool { tellsStatus || invoices != nil || notices != nil }
 

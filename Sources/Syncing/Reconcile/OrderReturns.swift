@@ -167,13 +167,18 @@ struct OrderReturns {
     credits = isCarried ? try session.store.table(.creditTrigger) : nil
   }
 
+  /// What the customer sent back of an order, in the order in which it came.
+  func rows(of order: String) throws -> [ReturnedRow] {
+    try reader.rows(of: order).filter { !reader.isUndelivered($0.record) }
+  }
+
   /// Judges the returns of an order.
   ///
   /// - Returns: exceptions about the order.
   /// - Throws: what the store failed with.
   func judge(_ order: ProofDocument, _ lines: [OrderLine]) throws -> [SyncException] {
     guard !lines.isEmpty else { return [] }
-    let rows = try reader.rows(of: order.key).filter { !reader.isUndelivered($0.record) }
+    let rows = try rows(of: order.key)
     var found: [SyncException] = []
     for row in rows {
       // It belongs to an order now, whatever was said of it before.
