@@ -45,7 +45,7 @@ package struct LimitSettings: Hashable, Sendable {
   /// Seconds that what has happened may lie ahead of the run's clock.
   package var futureSeconds = 86_400
   /// Rows of a first load after which what was read is kept.
-  package var loadRows = 10_000_000
+  package var loadRows = 1_000_000
   /// Whether a changed configuration waits for a person.
   package var changes = ChangePolicy.apply
 }
