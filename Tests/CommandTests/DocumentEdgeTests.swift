@@ -90,6 +90,7 @@ import Workbench
     "parcels": "shipment,parcel,tracking", "returns": "return,order,sku,qty,tracking,at",
     "po": "po,line,sku,qty", "asn": "asn,line,po,po_line,sku,qty",
     "receipts": "receipt,version,po,po_line,asn,sku,good", "answers": "message,result,code",
+    "bookings": "message,result,code",
   ]
 
   /// A site and how many runs it has seen.
@@ -127,6 +128,39 @@ import Workbench
   }
 
   private static let at = "2026-11-22T05:00:00Z"
+
+  @Test func `a customer is told of a refund when every credit of it was accepted`() throws {
+    var edge = try Edge(
+      Self.configuration
+        .replacing(
+          "qty: qty}}\nalerts:",
+          with:
+            "qty: qty}, ack: {feed: bookings}}\n  notices: {to: erp, entity: customer_notice, file: \"out/notices_{seq:8}.csv\", dialect: plain, columns: {notice: notice, qty: qty}}\nalerts:"
+        )
+        .replacing(
+          "shipping:",
+          with: """
+              bookings:
+                entity: ack
+                from: {system: erp, files: "bookings_*.csv", dialect: plain}
+                ready: {rename: true}
+                mode: delta
+                fields: {message: {column: message}, result: {column: result}, code: {column: code}}
+            shipping:
+            """))
+    try edge.run([
+      "headers": ["S-1,\(Self.at),true"], "lines": ["S-1,1,BOX,3", "S-1,2,BOX,1"],
+    ])
+    #expect(edge.sent("credits") == ["cancel-S-1,3", "cancel-S-1,1"])
+    func refunds() -> [String] { edge.sent("notices").filter { $0.contains("refunded") } }
+    try edge.run()
+    try edge.run(["bookings": ["credits-00000001-1,accepted,"]])
+    #expect(refunds() == [])
+    try edge.run(["bookings": ["credits-00000001-2,accepted,"]])
+    #expect(refunds() == ["S-1/cancel-S-1/refunded,4"])
+    try edge.run(["headers": ["S-1,\(Self.at),true"]])
+    #expect(refunds().count == 1)
+  }
 
   @Test func `a part of a kit that was locked goes out again, and only that part`() throws {
     var edge = try Edge()

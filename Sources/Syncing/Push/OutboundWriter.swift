@@ -92,7 +92,7 @@ final class OutboundWriter {
         row.key, hash: row.hash, on: stream.id, outbox: id, row: index + 1)
       try session.desk.judge("unsent|\(stream.id)|\(row.key)", findings: [])
     }
-    session.sentOrders.formUnion(session.orders(sentOn: stream.id, rows.map(\.key)))
+    session.sentOrders.formUnion(try session.orders(sentOn: stream.id, rows.map(\.key)))
     session.streams[stream.id, default: StreamSummary()].files += 1
     session.streams[stream.id, default: StreamSummary()].records += rows.count
     rows.removeAll(keepingCapacity: true)

@@ -18,7 +18,10 @@ struct OutboxFill {
       for (stream, isDerived) in zip(streams, isDerived) where !isDerived { try fill(stream) }
       // That an order was sent is part of its status, which goes out in the same run.
       try SalesProof(session: session).prove(session.sentOrders.sorted())
+      session.sentOrders.removeAll()
       for (stream, isDerived) in zip(streams, isDerived) where isDerived { try fill(stream) }
+      // What follows from a message that nobody answers follows in the next run.
+      try session.store.touch(Touched.sales, session.sentOrders.sorted())
       let entities = Set(
         session.settings.outbound.flatMap { [$0.entity, $0.with].compactMap { $0 } })
       // What a stream would have sent that waits is looked at again, and goes out as it is then.

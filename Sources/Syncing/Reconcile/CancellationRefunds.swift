@@ -25,8 +25,11 @@ struct CancellationRefunds {
     try table.record(Self.key(of: line), in: Session.ourselves)?.record["qty"].decimal
   }
 
+  /// The return number under which an order's cancellations are credited.
+  static func number(of order: String) -> String { "cancel-\(order)" }
+
   private static func key(of line: Record) -> RecordKey {
-    RecordKey(parts: ["cancel-\(line["order"])", line["line"].description])
+    RecordKey(parts: [number(of: line["order"].description), line["line"].description])
   }
 
   func make(for lines: [OrderLine], currency: Value) throws {

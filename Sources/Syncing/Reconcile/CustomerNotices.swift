@@ -6,6 +6,7 @@ internal import Reconciliation
 struct CustomerNotices {
   private let session: Session
   private let table: RecordTable
+  private let credits: RecordTable
   /// Tracking numbers are to be expected.
   private let hasParcels: Bool
 
@@ -13,6 +14,7 @@ struct CustomerNotices {
     self.session = session
     hasParcels = !session.feeds(of: RecordSchema.parcel.entity).isEmpty
     table = try session.store.table(.customerNotice)
+    credits = try session.store.table(.creditTrigger)
   }
 
   /// Keeps the notices of an order that are due.
@@ -68,6 +70,31 @@ struct CustomerNotices {
       guard quantity > .zero else { continue }
       try tell("return_received", order, number, nil)
     }
+  }
+
+  /// Tells that money is on its way, once for each return and for what was cancelled: when the
+  /// receiver has accepted every credit of it, or was sent them where nobody answers.
+  func tellRefunds(_ rows: [ReturnedRow], of order: String) throws {
+    let returns = rows.map { $0.record["return"].description }
+    for number in (returns + [CancellationRefunds.number(of: order)]).unique {
+      let own = try credits.records(system: Session.ourselves, where: [("return", number)])
+        .map(\.record).filter { $0["order"].text == order }
+      guard !own.isEmpty, try own.allSatisfy({ try isRefunded($0.key) }) else { continue }
+      let quantity = own.reduce(ExactDecimal.zero) { $0 + ($1["qty"].decimal ?? .zero) }
+      try tell("refunded", order, number, quantity)
+    }
+  }
+
+  private func isRefunded(_ credit: RecordKey) throws -> Bool {
+    for stream in session.settings.outbound
+    where stream.entity == RecordSchema.creditTrigger.entity {
+      switch try session.store.sendingState(of: credit, on: stream.id) {
+      case .accepted: return true
+      case .sent where stream.acknowledgement == nil: return true
+      case .sent, .rejected, nil: continue
+      }
+    }
+    return false
   }
 
   /// Whole kits, and whatever else left in a shipment.

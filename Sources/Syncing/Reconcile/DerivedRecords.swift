@@ -33,9 +33,16 @@ extension Session {
   }
 
   /// Orders that must be looked at again because a stream sent these records, or was answered.
-  func orders(sentOn stream: StreamID, _ keys: [RecordKey]) -> Set<String> {
+  func orders(sentOn stream: StreamID, _ keys: [RecordKey]) throws -> Set<String> {
     guard let entity = settings.outbound.first(where: { $0.id == stream })?.entity else {
       return []
+    }
+    if entity == RecordSchema.creditTrigger.entity {
+      guard settings.outbound.contains(where: { $0.entity == RecordSchema.customerNotice.entity })
+      else { return [] }
+      let credits = try store.table(.creditTrigger)
+      return Set(
+        try keys.compactMap { try credits.record($0, in: Self.ourselves)?.record["order"].text })
     }
     let tellsStatus =
       settings.shipping.ackSeconds != nil || settings.shipping.stuckSeconds != nil

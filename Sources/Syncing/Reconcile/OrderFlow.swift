@@ -188,9 +188,10 @@ struct OrderFlow {
 
   var tellsCustomers: Bool { notices != nil }
 
-  /// Tells the customer what came back.
+  /// Tells the customer what came back, and what is paid back.
   func tell(_ rows: [ReturnedRow], of order: String) throws {
     try notices?.tellReturns(rows, of: order)
+    try notices?.tellRefunds(rows, of: order)
   }
 
   /// Whether anybody is told of orders.

@@ -77,10 +77,10 @@ struct SalesProof {
     let due = [unknown.due, told.due, whole.due, later].compactMap { $0 }.min()
     try session.store.setDue(due, Touched.sales, order.key)
     found += try returns?.judge(order, lines) ?? []
-    if let returns, flow.tellsCustomers, !lines.isEmpty {
-      try flow.tell(returns.rows(of: order.key), of: order.key)
-    }
     try refunds?.make(for: lines, currency: order.header?.record["currency"] ?? .null)
+    if flow.tellsCustomers, !lines.isEmpty {
+      try flow.tell(returns?.rows(of: order.key) ?? [], of: order.key)
+    }
     try session.desk.judge(Subject.sales(order.key), findings: found)
   }
 
