@@ -24,10 +24,12 @@ struct RefusedCall: CustomTestStringConvertible, Sendable {
   ///   - site: where.
   ///   - command: words of the command.
   ///   - clock: the fixed clock.
+  ///   - environment: variables of the run.
   /// - Returns: how it ended and what it said.
   /// - Throws: when strace is missing.
   func run(
-    in site: TestSite, _ command: String = "run", at clock: String = TestSite.morning
+    in site: TestSite, _ command: String = "run", at clock: String = TestSite.morning,
+    environment: [String: String] = [:]
   ) throws -> Program.Outcome {
     let strace = try #require(LawTool.strace)
     // A path that is opened below a folder is given as it stands; others are absolute.
@@ -37,7 +39,7 @@ struct RefusedCall: CustomTestStringConvertible, Sendable {
       + ["-e", "trace=\(calls)", "-e", "inject=\(calls):\(what):when=\(at)"]
       + [Program.wmsync.path] + command.split(separator: " ").map(String.init)
       + ["--at", clock]
-    var ended = try strace.run(words, in: site.folder.path)
+    var ended = try strace.run(words, in: site.folder.path, environment: environment)
     // It tells what a path leads to, in between.
     ended.err = ended.err.split(separator: "\n").filter { !$0.hasPrefix(strace.path) }
       .map { $0 + "\n" }.joined()

@@ -87,7 +87,7 @@ struct RecognitionTests {
   private static func file(
     _ records: [String], _ format: Dialect.Format, _ numbers: inout SeededNumbers
   ) -> [UInt8] {
-    let lineEnd = ["\n", "\r\n"].randomElement(using: &numbers) ?? "\n"
+    let lineEnd = ["\n", "\r\n", "\r"].randomElement(using: &numbers) ?? "\n"
     let last = Bool.random(using: &numbers) ? lineEnd : ""
     switch format {
     case .csv: return Array(("n,x,y,z" + lineEnd + records.joined(separator: lineEnd) + last).utf8)
@@ -136,6 +136,65 @@ struct RecognitionTests {
       Array(text.utf8), dialect, known: fingerprints(of: first.rows), chunkBytes: 1 << 20)
     #expect(found.rows == first.rows)
     return found.known.map { found.rows[$0].cells }
+  }
+
+  @Test func `a row of a byte order mark alone has no cells when it is taken apart later`() throws {
+    let text = "n\n1\n\u{FEFF}\n"
+    let first = try Self.read(Array(text.utf8), .csv(), known: nil, chunkBytes: 1 << 20)
+    #expect(first.rows.map(\.cells) == [["1"], ["\u{FEFF}"]])
+    let found = try Self.read(
+      Array(text.utf8), .csv(), known: Self.fingerprints(of: first.rows), chunkBytes: 1 << 20)
+    #expect(found.known == [0, 1])
+    #expect(found.rows.map(\.cells) == [["1"], []])
+  }
+
+  @Test func `what is no record is told as ever although records are recognised`() throws {
+    let texts = [
+      ("[{\"n\":1},7,\"text\",null,{\"n\":1}]", 2), ("[{\"n\":1},[2]]", 1), ("7", 0),
+      ("[{\"n\":1},{\"n\":", 1), ("[{\"n\":1},", 1), ("[{\"n\":1},{\"n\":\"1", 1),
+      ("[{\"n\":1},{\"n\":\"1\\", 1), ("[{\"n\":1}}", 0), ("[{\"n\":1},}]", 1),
+      ("[{\"n\":1},]", 1), ("{\"n\":1}", 1),
+    ]
+    let first = try Self.read(
+      Array("[{\"n\":1}]".utf8), .json(), known: nil, chunkBytes: 1 << 20)
+    for (text, known) in texts {
+      for chunkBytes in [1, 1 << 20] {
+        let plain = Self.told(text, nil, chunkBytes)
+        let found = Self.told(text, Self.fingerprints(of: first.rows), chunkBytes)
+        #expect(found.said == plain.said, "\(text)")
+        #expect(plain.known == 0 && found.known == known, "\(text): \(found.said)")
+      }
+    }
+  }
+
+  /// What a reader says of each value of a JSON text, and of its end.
+  private static func told(
+    _ text: String, _ known: RowFingerprints?, _ chunkBytes: Int
+  ) -> (said: [String], known: Int) {
+    var said: [String] = []
+    var count = 0
+    do throws(UnreadableFile) {
+      let reader = try rowReader(
+        for: .json(), mappedColumns: [],
+        source: ByteSource(bytes: Array(text.utf8), chunkBytes: chunkBytes))
+      reader.recognition = RowRecognition(seed: seed, known: known)
+      var row = RawRow()
+      reading: while true {
+        let result = try reader.next(&row)
+        switch result {
+        case .end: break reading
+        case .broken(let broken): said.append(broken.reason)
+        case .known:
+          count += 1
+          try reader.takeApartLastKnown(&row)
+        case .row: break
+        }
+        said.append("\(row.byteOffset) \(row.document?.jsonText ?? "")")
+      }
+    } catch {
+      said.append("\(error.byteOffset) \(error.reason)")
+    }
+    return (said, count)
   }
 
   @Test func `rows without quotes of any kind are recognised`() throws {

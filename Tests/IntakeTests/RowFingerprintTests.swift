@@ -96,6 +96,19 @@ struct RowFingerprintTests {
     #expect(folder.names(in: "") == ["rows"])
   }
 
+  @Test func `fingerprints that cannot be kept leave nothing behind`() throws {
+    let folder = try ThrowawayFolder()
+    let rows = Self.collected(["a"]).sorted(with: nil)
+    let nowhere = FingerprintFile(path: folder.path(of: "none/rows"), seed: 7, binding: "")
+    #expect(throws: IntakeFailure.self) { try nowhere.write(rows, isWhole: true) }
+    // A folder stands where the file would go.
+    try folder.makeFolder("rows/inside")
+    let taken = FingerprintFile(path: folder.path(of: "rows"), seed: 7, binding: "")
+    #expect(taken.read() == nil)
+    #expect(throws: IntakeFailure.self) { try taken.write(rows, isWhole: true) }
+    #expect(folder.names(in: "") == ["rows"] && folder.names(in: "rows") == ["inside"])
+  }
+
   @Test func `a file of another feed, of another store or with one wrong bit is not believed`()
     throws
   {

@@ -1,5 +1,5 @@
 import Domain
-import Persistence
+@testable import Persistence
 import Testing
 
 @Suite struct RecordTableTests {
@@ -36,6 +36,35 @@ import Testing
     #expect(
       try bench.texts("SELECT _first_file || ' ' || _file || ' ' || _run FROM item_record")
         == ["3 5 2", "3 3 1"])
+  }
+
+  @Test func `one field is read alone, and is nothing where there is none`() throws {
+    try insert(item("A-1", "Bolt"))
+    #expect(try items.stored("name", underKeyOf: item("A-1"), in: "erp") == .text("Bolt"))
+    #expect(try items.stored("name", underKeyOf: item("A-2"), in: "erp") == .null)
+    #expect(try items.stored("colour", underKeyOf: item("A-1"), in: "erp") == .null)
+  }
+
+  @Test func `keys with numbers are found by the hash of their records`() throws {
+    let receipts = (1...3).map {
+      record(.receipt, ["receipt": .text("R"), "line": .text("1"), "version": .number("\($0)")])
+    }
+    for receipt in receipts { try bench.insert(receipt) }
+    let wanted = StableHash.ofKey(receipts[1])
+    var found: [Record] = []
+    try bench.store.table(.receipt).scanKeys(system: "erp", where: { $0 == wanted }) { record, _ in
+      found.append(record)
+    }
+    #expect(found == [receipts[1]])
+  }
+
+  @Test func `groups come one after the other, and then none`() throws {
+    for sku in ["A-1", "A-2"] { try insert(item(sku)) }
+    let groups = try RecordGroups(of: items, by: "sku")
+    #expect(try groups.takeGroup().map(\.record) == [item("A-1")])
+    #expect(try groups.takeGroup("A-2").map(\.record) == [item("A-2")])
+    #expect(groups.current == nil)
+    #expect(try groups.takeGroup().isEmpty)
   }
 
   @Test func `a vanished record is out of every look-up and stays in history`() throws {

@@ -24,7 +24,7 @@ struct DelimitedRows {
     row.fingerprint = nil
     row.bytes.removeAll(keepingCapacity: true)
     row.ends.removeAll(keepingCapacity: true)
-    if recognition != nil, recognizePlain(&row) { return .known }
+    if let recognition, recognizePlain(&row, recognition) { return .known }
     let consumed = window.withText { text in
       PlainRow.read(text, syntax, into: &row)
     }
@@ -37,8 +37,9 @@ struct DelimitedRows {
 
   /// Recognises a row without quotes whose end is in the window, and passes over it; otherwise only
   /// notes what it is recognised by, if it is such a row.
-  private mutating func recognizePlain(_ row: inout RawRow) -> Bool {
-    guard let recognition else { return false }
+  private mutating func recognizePlain(
+    _ row: inout RawRow, _ recognition: RowRecognition
+  ) -> Bool {
     let quote = syntax.quote
     let found = window.withText { text -> (length: Int, consumed: Int, RowFingerprint)? in
       guard let lineFeed = ByteSearch.first(ASCII.lineFeed, in: text) else { return nil }

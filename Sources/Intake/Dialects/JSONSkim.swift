@@ -20,10 +20,9 @@ struct JSONSkim {
   /// Scans on in the text, which begins where it began before.
   ///
   /// - Returns: length of the value; `nil` when it does not end here, or is none with an end of its
-  ///   own (`isComposite` is false then).
+  ///   own: then `isComposite` is false, and there is nothing more to scan.
   mutating func advance(_ text: UnsafeBufferPointer<UInt8>) -> Int? {
-    guard isComposite else { return nil }
-    return Self.kinds.withUnsafeBufferPointer { kinds in
+    Self.kinds.withUnsafeBufferPointer { kinds in
       while position < text.count {
         if isInString {
           guard passString(text) else { return nil }

@@ -67,7 +67,7 @@ final class RowMemory {
       try place.write(fingerprints, isWhole: file.counts.held == 0)
     } catch {
       // Nothing is lost by it but time.
-      session.notes.append("\(error); the next export of \(feed.id) is read in full")
+      session.notes.append("\(error.message); the next export of \(feed.id) is read in full")
     }
   }
 

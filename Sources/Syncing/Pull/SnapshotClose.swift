@@ -44,7 +44,6 @@ struct SnapshotClose {
   }
 
   private func vanish(_ absent: AbsentRecords) throws {
-    guard absent.mayExist else { return }
     let files = try FeedFiles(session: session, feed: feed)
     for entity in Set(feed.mapping.emits.map(\.entity)).sorted() {
       guard let schema = RecordSchema.named(entity) else { continue }
@@ -108,8 +107,6 @@ struct AbsentRecords {
   private var candidates: Set<UInt64>? {
     memory?.known != nil && memory?.isWhole == true ? missing : nil
   }
-
-  var mayExist: Bool { candidates.map { !$0.isEmpty } ?? true }
 
   /// Visits the absent records of a type in key order, with the file their content came from; they
   /// have their key fields only.

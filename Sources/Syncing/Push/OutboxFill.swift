@@ -173,9 +173,10 @@ struct OutboundSelection {
       if try agrees(theirs, with: &truth, in: view), known ?? hash == hash { return }
     }
     // What went out as a whole stays whole.
-    let isWhole = try kits == nil || session.store.sentHash(key, on: stream.id) != nil
-    let parts =
-      isWhole ? [] : try kits?.parts(of: truth, orderedAt: orderedAt(truth, header)) ?? []
+    guard let kits, try session.store.sentHash(key, on: stream.id) == nil else {
+      return try visit(key, truth, header)
+    }
+    let parts = try kits.parts(of: truth, orderedAt: orderedAt(truth, header))
     if parts.isEmpty { return try visit(key, truth, header) }
     for part in parts { try visit(part.key, part.record, header) }
   }
