@@ -66,6 +66,10 @@ import Workbench
     RefusedCall(
       calls: "mkdir", path: "state/archive", error: "ENOSPC",
       told: "state/archive: cannot make the folder: No space left on device"),
+    RefusedCall(
+      calls: "access,faccessat,faccessat2",
+      path: "state/spool/f00c2c2985e29d246a277226ef397816cd848867e0a167b520817b7228070266",
+      error: "EACCES", told: "cannot look at: Permission denied"),
   ]
 
   @Test(arguments: refused)
@@ -84,6 +88,45 @@ import Workbench
 
     try site.done("run")
     #expect(try SiteEnd(site) == SiteEnd(undisturbed))
+  }
+
+  /// The corner shop with a second export that is as long as the first.
+  private func withTwin() throws -> TestSite {
+    let site = try CornerShop.running(after: "keep")
+    try site.write("erp/out/items_2.csv", "sku;name;weight\nA1;Adz;1.5\nB2;Bow;2\n")
+    return site
+  }
+
+  @Test func `a file as long as the one before it is copied when it is another one`() throws {
+    let undisturbed = try withTwin()
+    try undisturbed.done("run", at: TestSite.later)
+    let site = try withTwin()
+    let fault = RefusedCall(
+      calls: "openat2", path: "erp/out/items_2.csv", error: "EACCES", at: "2",
+      told: "erp/out/items_2.csv: cannot open: Permission denied")
+    let ended = try fault.run(in: site, at: TestSite.later)
+    #expect(ended.status == 74)
+    #expect(ended.err.contains(fault.told), "\(ended.err)")
+    try site.done("run", at: TestSite.later)
+    #expect(try SiteEnd(site) == SiteEnd(undisturbed))
+  }
+
+  @Test func `a file that is replaced between two looks at its bytes is not mixed`() throws {
+    let strace = try #require(LawTool.strace)
+    let site = try withTwin()
+    try site.folder.write("newer.csv", "sku;name;weight\nA1;Awl;1.5\nB2;Bow;2\n")
+    let export = "exchange/erp/out/items_2.csv"
+    let script = """
+      \(strace.path) -f -qq -o /dev/null -P \(export) -P \(site.folder.path)/\(export) -P erp/out/items_2.csv \
+        -e trace=openat2 -e inject=openat2:delay_enter=4000000:when=2 \
+        \(Program.wmsync.path) run --at \(TestSite.later) 2> said.txt &
+      sleep 2; mv newer.csv \(export); wait $!
+      """
+    let ended = try Program(path: "/bin/sh").run(["-c", script], in: site.folder.path, seconds: 60)
+    #expect(ended.status == 0, "\(site.text("said.txt") ?? "")")
+    #expect(try site.query("SELECT name FROM item WHERE sku = 'A1' AND system = 'erp'") == ["Axe"])
+    try site.done("run", at: TestSite.later)
+    #expect(try site.query("SELECT name FROM item WHERE sku = 'A1' AND system = 'erp'") == ["Awl"])
   }
 
   // MARK: Systems without the one call that opens below a folder

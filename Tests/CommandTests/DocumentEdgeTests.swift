@@ -90,7 +90,7 @@ import Workbench
     "parcels": "shipment,parcel,tracking", "returns": "return,order,sku,qty,tracking,at",
     "po": "po,line,sku,qty", "asn": "asn,line,po,po_line,sku,qty",
     "receipts": "receipt,version,po,po_line,asn,sku,good", "answers": "message,result,code",
-    "bookings": "message,result,code",
+    "bookings": "message,result,code", "rma": "rma,order", "arrivals": "kind,id,rma",
   ]
 
   /// A site and how many runs it has seen.
@@ -160,6 +160,35 @@ import Workbench
     #expect(refunds() == ["S-1/cancel-S-1/refunded,4"])
     try edge.run(["headers": ["S-1,\(Self.at),true"]])
     #expect(refunds().count == 1)
+  }
+
+  @Test func `more arrivals at once than are looked up have every order looked at`() throws {
+    var edge = try Edge(
+      Self.configuration.replacing(
+        "shipping:",
+        with: """
+            authorisations:
+              entity: rma_line
+              from: {system: erp, files: "rma_*.csv", dialect: plain}
+              ready: {rename: true}
+              mode: delta
+              fields: {rma: {column: rma}, line: {constant: "1"}, order: {column: order}, order_line: {constant: "1"}, sku: {constant: CAP}, qty: {constant: "1"}}
+            arrivals:
+              from: {system: wms, files: "arrivals_*.csv", dialect: plain}
+              ready: {rename: true}
+              mode: delta
+              emit:
+                - {entity: return_receipt, when: {column: kind, equals: R}, fields: {return: {column: id}, line: {constant: "1"}, version: {constant: "1"}, rma: {column: rma}, sku: {constant: CAP}, qty: {constant: "1"}, action: {constant: restock}}}
+                - {entity: parcel, when: {column: kind, equals: P}, fields: {shipment: {column: id}, parcel: {constant: "1"}, tracking: {column: id}}}
+          shipping:
+          """))
+    try edge.run([
+      "headers": ["S-1,\(Self.at),false"], "lines": ["S-1,1,CAP,2"], "rma": ["A-1,S-1"],
+      "shipments": ["U-1,1,1,S-1,1,CAP,2,\(Self.at)"],
+    ])
+    let parcels = (0...20_000).map { "P,T\($0)," }
+    try edge.run(["arrivals": ["R,B-1,A-1"] + parcels])
+    #expect(edge.sent("credits") == ["B-1,1"])
   }
 
   @Test func `a part of a kit that was locked goes out again, and only that part`() throws {
