@@ -119,7 +119,8 @@ package struct Record: Equatable, Sendable {
     }
   }
 
-  package var key: RecordKey { RecordKey(values[..<schema.keyCount]) }
+  /// Its key fields as one text, without those that are absent at its end.
+  package var key: RecordKey { schema.key(of: values) }
 
   /// A field by name; reading or writing one the type does not have is a mistake in wmsync and
   /// reads as `null`.

@@ -112,6 +112,13 @@ package final class RecordSchema: Sendable {
   package func position(of field: String) -> Int? { positions[field] }
 
   package var keyFields: ArraySlice<FieldSchema> { fields[..<keyCount] }
+
+  /// The key of a record with these values, without optional fields that are absent at its end.
+  package func key(of values: [Value]) -> RecordKey {
+    var count = keyCount
+    while count > 1, fields[count - 1].isOptionalInKey, case .null = values[count - 1] { count -= 1 }
+    return RecordKey(values[..<count])
+  }
 }
 
 extension RecordSchema: Equatable {

@@ -89,7 +89,7 @@ final class EmitPlan {
       return
     }
     let hasKey = !found.contains { $0.holds && $0.plan.position < schema.keyCount }
-    let key = hasKey ? RecordKey(values[..<schema.keyCount]) : nil
+    let key = hasKey ? schema.key(of: values) : nil
     let holding = found.filter(\.holds)
     if holding.isEmpty {
       records.append(

@@ -94,12 +94,16 @@ package final class RecordTable {
       .map { "\(quoted($0.name)) \(columnType($0.type))" }
     let primary = (["_system"] + schema.keyFields.map { quoted($0.name) }).joined(separator: ", ")
     let columns = (["_system TEXT NOT NULL"] + keys + others).joined(separator: ", ")
-    try database.execute(
-      """
-      CREATE TABLE IF NOT EXISTS \(name)(\(columns), _hash INTEGER NOT NULL,
-        _file INTEGER NOT NULL, _line INTEGER NOT NULL, _first_file INTEGER NOT NULL,
-        _run INTEGER NOT NULL, _vanished_at TEXT, PRIMARY KEY(\(primary))) STRICT, WITHOUT ROWID
-      """)
+    let create = { () throws(StoreError) in
+      try database.execute(
+        """
+        CREATE TABLE IF NOT EXISTS \(name)(\(columns), _hash INTEGER NOT NULL,
+          _file INTEGER NOT NULL, _line INTEGER NOT NULL, _first_file INTEGER NOT NULL,
+          _run INTEGER NOT NULL, _vanished_at TEXT, PRIMARY KEY(\(primary))) STRICT, WITHOUT ROWID
+        """)
+    }
+    try widenKey(of: schema, in: database, create)
+    try create()
     for field in schema.fields[schema.keyCount...]
     where try database.integer(
       "SELECT count(*) FROM pragma_table_info(?) WHERE name = ?", name, field.name) == 0

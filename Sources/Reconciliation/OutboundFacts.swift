@@ -8,8 +8,9 @@ package struct AnswerFacts: Equatable, Sendable {
     case rejected(code: String, text: String)
     /// Refused with a code that passes by itself, and sent again so often.
     case exhausted(code: String, times: Int)
-    /// No answer yet, so many seconds after it was sent.
-    case overdue(sinceSeconds: Int, sentAt: Timestamp)
+    /// No answer that counts yet, so many seconds after it was sent; what was said that does not,
+    /// as `received`.
+    case overdue(sinceSeconds: Int, sentAt: Timestamp, said: String? = nil)
     /// An answer to something that was never sent to this system.
     case unknown
   }

@@ -71,6 +71,28 @@ struct AnswerTests {
     #expect(try refusals() == [])
   }
 
+  @Test func `where a partner confirms no more than that a file could be read, that is enough`()
+    throws
+  {
+    try site.folder.write(
+      "wmsync.yaml",
+      Self.configuration.replacing(
+        "_{seq:8}.csv\"}", with: "_{seq:8}.csv\", ack: {feed: wms-acks, level: syntax}}"
+      )
+      .replacing(
+        "{message: {path: /message}", with: "{message: {path: /message}, level: {path: /level}"))
+    func state() throws -> [String] { try site.query("SELECT state FROM outbound") }
+    for (number, level, expected) in [
+      (1, "received", "published"), (2, "syntax", "acknowledged"),
+    ] {
+      try site.write(
+        "wms/out/ack_\(number).ndjson",
+        "{\"message\":\"wms-orders-00000001\",\"level\":\"\(level)\",\"result\":\"OK\"}\n")
+      try site.done("run", at: "2026-11-23T06:\(number)0:00Z")
+      #expect(try state() == [expected])
+    }
+  }
+
   @Test func `a refused record is settled when its correction is accepted`() throws {
     try answer(1, [("00000001-1", "OK"), ("00000001-2", "NO")])
     try site.done("run", at: "2026-11-23T06:10:00Z")

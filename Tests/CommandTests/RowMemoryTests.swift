@@ -4,56 +4,6 @@ import Workbench
 /// Rows that stand in the next full export with the same bytes are passed over; what a run finds,
 /// keeps and sends is the same as if each of them had been decoded.
 struct RowMemoryTests {
-  /// Two sites that get the same files, one that remembers rows and one that does not.
-  private struct Pair {
-    let remembering: TestSite
-    let forgetting: TestSite
-    private var runs = 0
-
-    init(_ configuration: String) throws {
-      remembering = try TestSite(configuration)
-      forgetting = try TestSite(configuration)
-    }
-
-    func write(_ file: String, _ text: String) throws {
-      for site in [remembering, forgetting] { try site.write(file, text) }
-    }
-
-    /// Runs both; returns what both say.
-    mutating func run(
-      _ line: String = "run --json", _ place: SourceLocation = #_sourceLocation
-    ) throws -> String {
-      runs += 1
-      let at = "2026-11-23T\(runs < 10 ? "0" : "")\(runs):00:00Z"
-      var said: [Program.Outcome] = []
-      for (site, use) in [(remembering, "always"), (forgetting, "never")] {
-        said.append(
-          try Program.wmsync.run(
-            line.split(separator: " ").map(String.init) + ["--at", at], in: site.folder.path,
-            environment: ["WMSYNC_ROW_MEMORY": use]))
-      }
-      #expect(said[0].status == said[1].status && said[0].status <= 3, sourceLocation: place)
-      #expect(said[0].out == said[1].out, sourceLocation: place)
-      #expect(said[0].err == said[1].err, sourceLocation: place)
-      let stores = try [remembering, forgetting].map {
-        try LawStore(path: $0.folder.path(of: "state/state.db")).lines(.all)
-      }
-      #expect(
-        LawDifference.between(stores[1], stores[0]) == [], sourceLocation: place)
-      #expect(
-        remembering.text("report.csv") == forgetting.text("report.csv"), sourceLocation: place)
-      return said[0].out
-    }
-
-    /// Damages what is remembered of a feed.
-    func damage(_ feed: String) throws {
-      var bytes = Workbench.bytes(remembering.folder.path(of: "state/rows/" + feed))
-      try #require(bytes.count > 100)
-      bytes[bytes.count - 1] ^= 1
-      try remembering.folder.write("state/rows/" + feed, bytes: bytes)
-    }
-  }
-
   private static func configuration(_ format: String) -> String {
     func field(_ name: String) -> String {
       format == "csv" ? "column: \(name)" : "path: /\(name)"
@@ -147,7 +97,7 @@ struct RowMemoryTests {
     _ format: String, _ seed: UInt64
   ) throws {
     var numbers = SeededNumbers(seed: seed)
-    var pair = try Pair(Self.configuration(format))
+    var pair = try RememberingPair(Self.configuration(format))
     var rows = (0..<20).map { StockRow(sku: "A\($0)", lot: "L1", quantity: "\($0)") }
     for cycle in 1...9 {
       // An article that is gone holds the rows that name it; one that is back releases them.
@@ -167,8 +117,8 @@ struct RowMemoryTests {
   private static let plain = (0..<30).map { StockRow(sku: "A\($0)", lot: "", quantity: "\($0)") }
   private static let items = "sku;name;unit\n" + (0..<30).map { "A\($0);n;EA\n" }.joined()
 
-  private func started() throws -> Pair {
-    var pair = try Pair(Self.configuration("csv"))
+  private func started() throws -> RememberingPair {
+    var pair = try RememberingPair(Self.configuration("csv"))
     try pair.write("items_1.csv", Self.items)
     try pair.write("stock_1.csv", StockRow.file(Self.plain, "csv"))
     _ = try pair.run()
@@ -238,7 +188,7 @@ struct RowMemoryTests {
   }
 
   @Test func `a row that waited and overtook a known one does not hide it afterwards`() throws {
-    var pair = try Pair(
+    var pair = try RememberingPair(
       """
       version: 1
       site: desk
@@ -272,110 +222,6 @@ struct RowMemoryTests {
     try pair.write("purchases_2.csv", "po;supplier\nP2;S1\nP1;S1\nP0;S1\n")
     _ = try pair.run()
     #expect(try suppliers() == ["S1", "S1", "S1"])
-  }
-
-  // MARK: Feeds of other kinds
-
-  private static func shelf(_ feeds: String) -> String {
-    """
-    version: 1
-    site: shelf
-    systems: {erp: {role: erp}}
-    warehouses: {HAM: {system: erp}}
-    dialects: {rows: {format: csv, delimiter: ";"}}
-    feeds:
-    \(feeds)
-    alerts: {report: {csv: report.csv}}
-
-    """
-  }
-
-  private static func feed(_ id: String, _ entity: String, _ more: String) -> String {
-    """
-      \(id):
-        \(entity == "" ? "" : "entity: \(entity)")
-        from: {system: erp, files: "\(id)_*.csv", dialect: rows}
-        ready: {rename: true}
-        mode: snapshot
-        \(more)
-
-    """
-  }
-
-  @Test func `a quantity is converted anew when a unit holds something else`() throws {
-    var pair = try Pair(
-      Self.shelf(
-        Self.feed("items", "item", "fields: {sku: {column: sku}, base_uom: {constant: EA}}")
-          + Self.feed(
-            "units", "item_unit",
-            "fields: {sku: {column: sku}, uom: {column: uom}, numerator: {column: holds}}")
-          + Self.feed(
-            "notices", "asn_line",
-            "fields: {asn: {column: asn}, line: {constant: \"1\"}, sku: {column: sku}, qty: {column: qty, unit: {column: uom}}}"
-          )))
-    try pair.write("items_1.csv", "sku\nA\nB\n")
-    try pair.write("units_1.csv", "sku;uom;holds\nA;BOX;6\nB;BOX;4\n")
-    try pair.write("notices_1.csv", "asn;sku;qty;uom\nP1;A;2;BOX\nP2;B;2;BOX\n")
-    _ = try pair.run()
-    func quantities() throws -> [String] {
-      try pair.remembering.query("SELECT qty FROM asn_line ORDER BY asn")
-    }
-    #expect(try quantities() == ["12", "8"])
-    try pair.write("units_2.csv", "sku;uom;holds\nA;BOX;6\nB;BOX;5\n")
-    try pair.write("notices_2.csv", "asn;sku;qty;uom\nP2;B;2;BOX\nP1;A;2;BOX\n")
-    _ = try pair.run()
-    #expect(try quantities() == ["12", "10"])
-  }
-
-  @Test func `an order that stands in each of its rows is the same with rows remembered`() throws {
-    var pair = try Pair(
-      Self.shelf(
-        Self.feed(
-          "orders", "",
-          "emit: [{entity: sales_order, fields: {order: {column: order}, customer: {column: customer}}}, {entity: sales_order_line, fields: {order: {column: order}, line: {column: line}, sku: {column: sku}, qty: {column: qty}}}]"
-        )))
-    let rows = ["S1;K1;1;A;5", "S1;K1;2;B;1", "S2;K2;1;A;2", "S2;K2;2;B;2"]
-    func file(_ rows: [String]) -> String {
-      "order;customer;line;sku;qty\n" + rows.map { $0 + "\n" }.joined()
-    }
-    try pair.write("orders_1.csv", file(rows))
-    _ = try pair.run()
-    try pair.write("orders_2.csv", file(rows.reversed()))
-    _ = try pair.run()
-    try pair.write("orders_3.csv", file([rows[3], "S1;K9;2;B;1", "S1;K9;1;A;5", rows[2]]))
-    _ = try pair.run()
-    #expect(
-      try pair.remembering.query("SELECT customer FROM sales_order ORDER BY \"order\"")
-        == ["K9", "K2"])
-    try pair.write("orders_4.csv", file([rows[3], rows[0], rows[2]]))
-    _ = try pair.run()
-    #expect(try pair.remembering.query("SELECT count(*) FROM sales_order_line") == ["3"])
-  }
-
-  @Test func `a file that ends with its totals is read in full`() throws {
-    var pair = try Pair(
-      Self.shelf(
-        Self.feed(
-          "items", "item", "fields: {sku: {column: sku}, name: {column: name}}"
-        ).replacing(
-          "{rename: true}", with: "{trailer: {column: 1, equals: END, rows: 2}}")))
-    for rows in ["A;Axe\nB;Bow\n", "B;Bow\nA;Axe\n"] {
-      try pair.write("items_\(rows.prefix(1)).csv", "sku;name\n\(rows)END;2\n")
-      #expect(try pair.run().contains("\"files\":1,\"rows\":2"))
-    }
-    #expect(!pair.remembering.folder.exists("state/rows/items"))
-  }
-
-  @Test func `a last row that cannot be taken apart alone has the file read in full`() throws {
-    var pair = try Pair(
-      Self.shelf(Self.feed("items", "item", "fields: {sku: {column: sku}}")))
-    try pair.write("items_1.csv", "sku\nA\n\u{FEFF}\n")
-    _ = try pair.run()
-    try pair.write("items_2.csv", "sku\nB\nA\n\u{FEFF}\n")
-    _ = try pair.run()
-    #expect(
-      try pair.remembering.query("SELECT rows, changed, unchanged FROM files WHERE id = 2")
-        == ["3|0|2"])
   }
 
   // MARK: Memory that cannot be kept or read

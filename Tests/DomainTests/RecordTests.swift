@@ -63,12 +63,14 @@ import Workbench
     #expect(Record(.item)["colour"] == .null)
   }
 
-  @Test func `an optional key field takes its place in the key when empty`() {
+  @Test func `an optional key field takes its place in the key when empty, but not at its end`() {
     var stock = Record(.stock)
     stock["warehouse"] = .text("HAM")
     stock["sku"] = .text("00012345")
-    #expect(stock.key.text == "HAM|00012345||||")
+    #expect(stock.key.text == "HAM|00012345")
     #expect(stock.warehouse == "HAM")
+    stock["lot"] = .text("L7")
+    #expect(stock.key.text == "HAM|00012345||L7")
   }
 
   @Test func `a value is written the same way everywhere`() throws {

@@ -93,6 +93,43 @@ import Workbench
     #expect(folder.names(in: "backups") == ["state-layout1.db"])
   }
 
+  @Test func `a record type whose key has got a field keeps every record`() throws {
+    let path = folder.path(of: "other.db")
+    let answers = ["M-1", "M-2"].map {
+      record(.ack, ["message": .text($0), "result": .text("accepted"), "code": .text("7")])
+    }
+    do {
+      let store = try StateStore(path: path, create: true)
+      try store.database.execute(
+        """
+        DROP VIEW ack; DROP TABLE ack_record;
+        CREATE TABLE ack_record(_system TEXT NOT NULL, message TEXT NOT NULL, result TEXT,
+          code TEXT, text TEXT, at TEXT, _hash INTEGER NOT NULL, _file INTEGER NOT NULL,
+          _line INTEGER NOT NULL, _first_file INTEGER NOT NULL, _run INTEGER NOT NULL,
+          _vanished_at TEXT, PRIMARY KEY(_system, message)) STRICT, WITHOUT ROWID;
+        INSERT INTO ack_record VALUES('wms', 'M-1', 'accepted', '7', NULL, NULL, 5, 1, 2, 1, 1, NULL),
+          ('wms', 'M-2', 'accepted', '7', NULL, NULL, 5, 1, 3, 1, 1, '2026-11-23T06:00:00Z');
+        UPDATE setting SET value = 'older' WHERE name = 'catalogue';
+        """)
+    }
+    let store = try StateStore(path: path, create: false)
+    let table = try store.table(.ack)
+    #expect(try table.records().map(\.record) == [answers[0]])
+    for (index, answer) in answers.enumerated() {
+      let trace = try #require(try table.trace(of: answer, in: "wms"))
+      #expect(trace.hash == StableHash.ofContent(answer) && trace.line == index + 2)
+      #expect(trace.isVanished == (index == 1))
+    }
+    var more = answers[0]
+    more["level"] = .text("received")
+    #expect(try table.trace(of: more, in: "wms") == nil)
+    #expect(try StoreBench.texts("SELECT message FROM ack", in: store) == ["M-1"])
+    #expect(try store.pageFaults() == [] && store.contradictions() == [])
+    #expect(
+      try StoreBench.texts("SELECT name FROM sqlite_schema WHERE name = 'ack_record_before'", in: store)
+        == [])
+  }
+
   @Test func `nothing is kept of a store that is new or current`() throws {
     _ = try opened()
     let names = folder.names(in: "backups")

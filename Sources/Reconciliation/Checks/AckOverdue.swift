@@ -14,6 +14,11 @@ struct AckOverdue: Check {
       CheckExample(
         "nothing for two hours",
         .answer(.overdue(sinceSeconds: 7200, sentAt: Timestamp(microseconds: 0))), findings: 1),
+      CheckExample(
+        "only that it arrived was said",
+        .answer(
+          .overdue(
+            sinceSeconds: 7200, sentAt: Timestamp(microseconds: 0), said: "received")), findings: 1),
       CheckExample("the file was accepted", .answer(.accepted), findings: 0),
       CheckExample("the file was refused", .answer(.rejected(code: "", text: "")), findings: 0),
     ]
@@ -21,13 +26,14 @@ struct AckOverdue: Check {
 
   func findings(in situation: Situation) -> [SyncException] {
     guard case .answer(let answer) = situation,
-      case .overdue(let since, let sentAt) = answer.finding
+      case .overdue(let since, let sentAt, let said) = answer.finding
     else { return [] }
     return [
       exception(
-        on: answer, expected: "an answer", actual: "none",
-        "\(answer.subject) was sent at \(sentAt), \(answer.system) has not answered for"
-          + " \(Wording.duration(seconds: since))")
+        on: answer, expected: "an answer", actual: said ?? "none",
+        "\(answer.subject) was sent at \(sentAt), \(answer.system) has "
+          + (said.map { "only answered \"\($0)\"" } ?? "not answered")
+          + " for \(Wording.duration(seconds: since))")
     ]
   }
 }

@@ -15,13 +15,18 @@ struct OutboxFill {
     try session.store.transaction {
       let streams = session.settings.outbound
       let isDerived = streams.map { RecordSchema.named($0.entity)?.nature == .derived }
+      let isNotice = streams.map { $0.entity == RecordSchema.customerNotice.entity }
+      let proof = try SalesProof(session: session)
       for (stream, isDerived) in zip(streams, isDerived) where !isDerived { try fill(stream) }
       // That an order was sent is part of its status, which goes out in the same run.
-      try SalesProof(session: session).prove(session.sentOrders.sorted())
+      try proof.prove(session.sentOrders.sorted())
       session.sentOrders.removeAll()
-      for (stream, isDerived) in zip(streams, isDerived) where isDerived { try fill(stream) }
-      // What follows from a message that nobody answers follows in the next run.
-      try session.store.touch(Touched.sales, session.sentOrders.sorted())
+      for (index, stream) in streams.enumerated() where isDerived[index] && !isNotice[index] {
+        try fill(stream)
+      }
+      // So is what customers are told of money that goes back.
+      try proof.tellRefunds(of: session.sentOrders.sorted())
+      for (stream, isNotice) in zip(streams, isNotice) where isNotice { try fill(stream) }
       let entities = Set(
         session.settings.outbound.flatMap { [$0.entity, $0.with].compactMap { $0 } })
       // What a stream would have sent that waits is looked at again, and goes out as it is then.

@@ -17,20 +17,35 @@ struct Acknowledgements {
     try judgeOverdue()
   }
 
+  /// New answers, in key order; of those to one message, only the one that says most counts.
   private func newAnswers() throws -> [RecordTable.Stored] {
     let table = try session.store.table(.ack)
     guard let keys = try session.store.touched(Touched.answers) else {
-      return try table.records()
+      return try table.records().filter { try counts($0, in: table) }
     }
     var answers: [RecordTable.Stored] = []
     for key in keys {
       for system in session.settings.systems {
-        if let stored = try table.record(RecordKey(text: key), in: system.id) {
+        if let stored = try table.record(RecordKey(text: key), in: system.id),
+          try counts(stored, in: table)
+        {
           answers.append(stored)
         }
       }
     }
     return answers
+  }
+
+  private func counts(_ stored: RecordTable.Stored, in table: RecordTable) throws -> Bool {
+    let level = AcknowledgementLevel(of: stored.record)
+    return try answers(to: stored.record["message"].description, from: stored.system, in: table)
+      .allSatisfy { $0.key == stored.record.key || AcknowledgementLevel(of: $0) <= level }
+  }
+
+  private func answers(
+    to message: String, from system: SystemID, in table: RecordTable
+  ) throws -> [Record] {
+    try table.records(system: system, where: [("message", message)]).map(\.record)
   }
 
   /// An answer names a file, or one record of it by its row.
@@ -50,6 +65,7 @@ struct Acknowledgements {
         Subject.message(message), findings: try findings(.unknown, message, stored))
     }
     let isAccepted = stored.record["result"].text != "rejected"
+    if isAccepted, AcknowledgementLevel(of: stored.record) < level(of: file.stream) { return }
     try session.store.answer(isAccepted ? "accepted" : "rejected", file: file, row: row)
     let keys = try session.store.sentKeys(in: file, row: row)
     try session.store.touch(
@@ -74,6 +90,11 @@ struct Acknowledgements {
       found = try findings(rejection(stored), message, stored, file, row)
     }
     try session.desk.judge(Subject.message(message), findings: found)
+  }
+
+  /// What an answer on a stream must be about.
+  private func level(of stream: StreamID) -> AcknowledgementLevel {
+    session.settings.outbound.first { $0.id == stream }?.acknowledgement?.level ?? .business
   }
 
   private func forgetRetries(of keys: [RecordKey], on stream: StreamID) throws {
@@ -139,13 +160,17 @@ struct Acknowledgements {
 
   private func judgeOverdue() throws {
     var present: Set<SubjectID> = []
+    let table = try session.store.table(.ack)
     for file in try session.store.overdueFiles(at: session.now) {
       let subject = "overdue|\(file.message)"
       present.insert(SubjectID(subject))
+      let said = try answers(to: file.message, from: file.system, in: table)
+        .map(AcknowledgementLevel.init(of:)).max()
       let facts = AnswerFacts(
         message: file.message, file: file.name, system: file.system,
         finding: .overdue(
-          sinceSeconds: session.now.seconds(since: file.createdAt), sentAt: file.createdAt))
+          sinceSeconds: session.now.seconds(since: file.createdAt), sentAt: file.createdAt,
+          said: said?.rawValue))
       try session.desk.judge(subject, findings: Reconciliation.findings(in: .answer(facts)))
     }
     try session.desk.closeSubjects(startingWith: "overdue|", except: present)

@@ -191,6 +191,10 @@ struct OrderFlow {
   /// Tells the customer what came back, and what is paid back.
   func tell(_ rows: [ReturnedRow], of order: String) throws {
     try notices?.tellReturns(rows, of: order)
+    try tellRefunds(rows, of: order)
+  }
+
+  func tellRefunds(_ rows: [ReturnedRow], of order: String) throws {
     try notices?.tellRefunds(rows, of: order)
   }
 

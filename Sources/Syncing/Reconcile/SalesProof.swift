@@ -39,6 +39,11 @@ struct SalesProof {
     try reader.forEach(orders, judge)
   }
 
+  /// Tells the customers of orders what is paid back to them.
+  func tellRefunds(of orders: [String]) throws {
+    for order in orders { try flow.tellRefunds(returns?.rows(of: order) ?? [], of: order) }
+  }
+
   private func judge(_ order: ProofDocument) throws {
     var found: [SyncException] = []
     var lines: [OrderLine] = []

@@ -93,6 +93,9 @@ struct OutboundReader {
     var acknowledgement = feed.map {
       OutboundSettings.Acknowledgement(feed: FeedID($0), withinSeconds: within)
     }
+    if let level = section["level"]?.choice(AcknowledgementLevel.self) {
+      acknowledgement?.level = level
+    }
     section["retry"]?.section { retry in
       acknowledgement?.passingCodes = retry.need("codes")?.words() ?? []
       if let times = retry["times"]?.integer(1...1000) { acknowledgement?.retries = times }

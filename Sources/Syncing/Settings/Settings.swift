@@ -260,6 +260,8 @@ package struct OutboundSettings: Hashable, Sendable {
   package struct Acknowledgement: Hashable, Sendable {
     package var feed: FeedID
     package var withinSeconds: Int?
+    /// What an answer must be about to count as one; less is noted and waited on.
+    package var level = AcknowledgementLevel.business
     /// Codes of refusals that pass by themselves, as a locked record.
     package var passingCodes: [String] = []
     /// How often a record that was refused so is sent again.
