@@ -54,16 +54,19 @@ package struct FieldSchema: Hashable, Sendable {
   package let isRequired: Bool
   /// A time that is meant to come, as when goods are expected.
   package let isPlanned: Bool
+  /// Beyond what is agreed: a stream that names no columns carries it only where an export does.
+  package let isAdded: Bool
 
   package init(
     _ name: String, _ type: FieldType, optional: Bool = false, required: Bool = false,
-    planned: Bool = false
+    planned: Bool = false, added: Bool = false
   ) {
     self.name = name
     self.type = type
     isOptionalInKey = optional
     isRequired = required
     isPlanned = planned
+    isAdded = added
   }
 }
 

@@ -9,6 +9,10 @@ final class EmitPlan {
   private let schema: RecordSchema
   private let fields: [FieldPlan]
   private let skuPosition: Int?
+  /// Where the record says when it happened or was counted; `nil` where it does not.
+  private let timePosition: Int?
+  /// Quantities are converted when everything else of the record is known.
+  private let converts: Bool
   private let referring: [ReferenceRule]
 
   init(
@@ -19,7 +23,12 @@ final class EmitPlan {
     each = rule.each.map { ValuePath($0) }
     eachLabel = rule.each ?? ""
     skuPosition = schema.position(of: "sku") ?? schema.position(of: "component_sku")
-    fields = Self.plans(rule, schema, &finder, tools)
+    timePosition =
+      [.event, .snapshot].contains(schema.nature)
+      ? schema.fields.firstIndex { $0.type == .time && !$0.isPlanned } : nil
+    let plans = Self.plans(rule, schema, &finder, tools)
+    converts = plans.contains(where: \.convertsUnits)
+    fields = plans.filter { !$0.convertsUnits } + plans.filter(\.convertsUnits)
     referring = fields.compactMap { plan in
       plan.existsIn.flatMap {
         ReferenceRule(to: $0, from: plan.name, at: plan.position, of: schema)
@@ -76,8 +85,8 @@ final class EmitPlan {
     for plan in fields {
       var notice: FieldFault?
       do {
-        let sku = plan.convertsUnits ? skuPosition.flatMap { values[$0].text } : nil
-        values[plan.position] = try plan.value(in: scope, sku: sku, notice: &notice)
+        let item = plan.convertsUnits ? counted(values) : nil
+        values[plan.position] = try plan.value(in: scope, item: item, notice: &notice)
       } catch {
         found.append((plan, error, plan.holds))
         notice = nil
@@ -88,6 +97,7 @@ final class EmitPlan {
       records.append(MappedRecord(Record(schema, values: values), references: references(values)))
       return
     }
+    if converts { found.sort { $0.plan.position < $1.plan.position } }
     let hasKey = !found.contains { $0.holds && $0.plan.position < schema.keyCount }
     let key = hasKey ? schema.key(of: values) : nil
     let holding = found.filter(\.holds)
@@ -99,6 +109,11 @@ final class EmitPlan {
     } else {
       faults += holding.map { rowFault($0.plan, $0.fault, key, scope) }
     }
+  }
+
+  private func counted(_ values: [Value]) -> CountedItem? {
+    guard let sku = skuPosition.flatMap({ values[$0].text }) else { return nil }
+    return CountedItem(sku: sku, at: timePosition.flatMap { values[$0].time })
   }
 
   private func rowFault(

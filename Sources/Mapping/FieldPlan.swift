@@ -77,7 +77,7 @@ final class FieldPlan {
   }
 
   /// The value of the field; `notice` is set when it flows on but must be reported.
-  func value(in scope: RowScope, sku: String?, notice: inout FieldFault?) throws(FieldFault)
+  func value(in scope: RowScope, item: CountedItem?, notice: inout FieldFault?) throws(FieldFault)
     -> Value
   {
     if let plainCell, let range = scope.row.range(plainCell),
@@ -86,18 +86,18 @@ final class FieldPlan {
       return value
     }
     if let onlyPath {
-      return try value(at: onlyPath, in: scope, sku: sku, notice: &notice)
+      return try value(at: onlyPath, in: scope, item: item, notice: &notice)
     }
     let cell = onlyCell.flatMap { scope.row.slice($0) }
     if let cell, let value = late.value(of: cell) { return value }
-    let value = try wholeValue(in: scope, sku: sku, notice: &notice)
+    let value = try wholeValue(in: scope, item: item, notice: &notice)
     if let cell, notice == nil { late.keep(value, of: cell) }
     return value
   }
 
   /// The value of a member of a JSON document.
   private func value(
-    at path: ValuePath, in scope: RowScope, sku: String?, notice: inout FieldFault?
+    at path: ValuePath, in scope: RowScope, item: CountedItem?, notice: inout FieldFault?
   ) throws(FieldFault) -> Value {
     let found = path.value(in: scope, near: &place)
     let isNumber: Bool
@@ -111,23 +111,23 @@ final class FieldPlan {
       bytes.removeAll(keepingCapacity: true)
       bytes.append(contentsOf: text.utf8)
     default:
-      return try wholeValue(in: scope, sku: sku, notice: &notice)
+      return try wholeValue(in: scope, item: item, notice: &notice)
     }
     if isPlainPath, let value = plainValue(bytes, bytes.indices), !isRequired || !value.isBlank {
       return value
     }
     // A number and the same digits in quotation marks may mean different things.
     if !isNumber, let value = late.value(of: bytes[...]) { return value }
-    let value = try wholeValue(in: scope, sku: sku, notice: &notice)
+    let value = try wholeValue(in: scope, item: item, notice: &notice)
     if !isNumber, notice == nil { late.keep(value, of: bytes[...]) }
     return value
   }
 
   /// The value after a closer look, which is there if it must be.
   private func wholeValue(
-    in scope: RowScope, sku: String?, notice: inout FieldFault?
+    in scope: RowScope, item: CountedItem?, notice: inout FieldFault?
   ) throws(FieldFault) -> Value {
-    let value = try closeValue(in: scope, sku: sku, notice: &notice)
+    let value = try closeValue(in: scope, item: item, notice: &notice)
     guard !isRequired || !value.isBlank else {
       throw FieldFault(.rowInvalid, "\(quoted(name)) is required")
     }
@@ -171,7 +171,7 @@ final class FieldPlan {
   }
 
   private func closeValue(
-    in scope: RowScope, sku: String?, notice: inout FieldFault?
+    in scope: RowScope, item: CountedItem?, notice: inout FieldFault?
   ) throws(FieldFault) -> Value {
     guard var field = try text(in: scope) else { return .null }
     try transforms.apply(to: &field, notice: &notice)
@@ -185,7 +185,7 @@ final class FieldPlan {
           : try CodeReading.code(field.text))
     case .text, .unit: return .text(field.text)
     case .decimal, .money, .integer:
-      return .decimal(try number(field, in: scope, sku: sku))
+      return .decimal(try number(field, in: scope, item: item))
     case .bool: return .flag(try flags.flag(field.text))
     case .date: return .date(try tools.times.date(field.text))
     case .time: return .time(try tools.times.time(field.text))
@@ -216,12 +216,12 @@ final class FieldPlan {
   }
 
   private func number(
-    _ field: FieldText, in scope: RowScope, sku: String?
+    _ field: FieldText, in scope: RowScope, item: CountedItem?
   ) throws(FieldFault) -> ExactDecimal {
     var number = try decimal(field)
     if negates { number = -number }
     if impliedDecimals > 0 { number = try shifted(number) }
-    if let unit { number = try inBaseUnits(number, unit.find(in: scope), sku: sku) }
+    if let unit { number = try inBaseUnits(number, unit.find(in: scope), item: item) }
     if type == .integer, !number.isWhole {
       throw FieldFault(.rowInvalid, "\(number) is not a whole number")
     }
@@ -263,17 +263,19 @@ final class FieldPlan {
 
   /// The quantity in base units, exactly or not at all: a rounded unit is a unit gained or lost.
   private func inBaseUnits(
-    _ number: ExactDecimal, _ unit: FoundText, sku: String?
+    _ number: ExactDecimal, _ unit: FoundText, item: CountedItem?
   ) throws(FieldFault) -> ExactDecimal {
     var name = ""
     if case .text(let text, _) = unit { name = tools.trims || trims ? trimmed(text) : text }
     guard !name.isEmpty else {
       throw FieldFault(.uomUnknown, "\(number) has no unit", unknownID: name)
     }
-    guard let sku, let ratio = tools.units?.ratio(sku: sku, unit: name), ratio.denominator != 0
+    guard let item, let ratio = tools.units?.ratio(sku: item.sku, unit: name, at: item.at),
+      ratio.denominator != 0
     else {
       throw FieldFault(
-        .uomUnknown, "\(quoted(name)) is no unit of \(sku ?? "an unknown item")", unknownID: name)
+        .uomUnknown, "\(quoted(name)) is no unit of \(item?.sku ?? "an unknown item")",
+        unknownID: name)
     }
     let form = "\(number) \(name) of \(ratio.numerator)/\(ratio.denominator)"
     guard let converted = number.multiplied(by: ratio.numerator, over: ratio.denominator) else {

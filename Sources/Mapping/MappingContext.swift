@@ -30,7 +30,16 @@ package struct MappingContext {
 /// Knows how many base units a unit of an item holds.
 package protocol UnitSource: AnyObject {
   /// The ratio of the unit; 1/1 for the item's base unit, `nil` when the item has no such unit.
-  func ratio(sku: String, unit: String) -> UnitRatio?
+  ///
+  /// - Parameter time: when it must have held; `nil` stands for now.
+  func ratio(sku: String, unit: String, at time: Timestamp?) -> UnitRatio?
+}
+
+/// What a quantity is a quantity of.
+struct CountedItem {
+  var sku: String
+  /// When it was counted; `nil` where the row does not say so.
+  var at: Timestamp?
 }
 
 /// How many base units a unit holds, as a fraction of whole numbers.

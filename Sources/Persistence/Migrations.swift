@@ -4,7 +4,7 @@
 /// `RecordTable`.
 let migrations: [String] = [
   migration1, migration2, lookMigration, tallyMigration,
-  dueMigration, firstLoadMigration,
+  dueMigration, firstLoadMigration, countingMigration,
 ]
 
 /// First layout.
@@ -158,6 +158,20 @@ private let firstLoadMigration = """
   CREATE TABLE first_load(
     feed TEXT PRIMARY KEY, file INTEGER NOT NULL REFERENCES file_ledger(id),
     context TEXT NOT NULL, row_time TEXT) STRICT, WITHOUT ROWID;
+  """
+
+/// What units held before they changed; where each serial number was.
+private let countingMigration = """
+  CREATE TABLE unit_before(
+    system TEXT NOT NULL, sku TEXT NOT NULL, uom TEXT NOT NULL, until INTEGER NOT NULL,
+    numerator INTEGER NOT NULL, denominator INTEGER NOT NULL,
+    PRIMARY KEY(system, sku, uom, until)) STRICT, WITHOUT ROWID;
+  CREATE INDEX unit_before_until ON unit_before(until);
+  CREATE TABLE serial_place(
+    sku TEXT NOT NULL, serial TEXT NOT NULL, entity TEXT NOT NULL, system TEXT NOT NULL,
+    key TEXT NOT NULL, warehouse TEXT, at INTEGER NOT NULL,
+    PRIMARY KEY(sku, serial, entity, system, key)) STRICT, WITHOUT ROWID;
+  CREATE INDEX serial_place_event ON serial_place(entity, system, key);
   """
 
 /// Views that an operator reads in the sqlite3 shell.

@@ -40,14 +40,16 @@ import Workbench
     _ = try site.query("UPDATE outbox SET state = 'staged', published_at = NULL")
     let guarded = Self.inbox + "/.wmsync-staging/guard-wms-items"
     let known = try #require(site.text(guarded))
-    let identity = try #require(site.query("SELECT value FROM setting WHERE name = 'identity'").first)
+    let identity = try #require(
+      site.query("SELECT value FROM setting WHERE name = 'identity'").first)
     try #require(known.contains(identity))
     try site.folder.write(
       guarded, known.replacing(identity, with: String(identity.reversed() as [Character])))
     let configuration = CornerShop.configuration()
     let start = try #require(configuration.firstRange(of: "outbound:")).lowerBound
     let end = try #require(configuration.firstRange(of: "alerts:")).lowerBound
-    try site.folder.write("wmsync.yaml", String(configuration[..<start]) + String(configuration[end...]))
+    try site.folder.write(
+      "wmsync.yaml", String(configuration[..<start]) + String(configuration[end...]))
     let ended = try site.wmsync("run", at: TestSite.later)
     #expect(ended.status == 78, "\(ended.err)")
     #expect(ended.err.contains("another store has sent wms-items up to number 1"), "\(ended.err)")

@@ -54,6 +54,42 @@ struct RememberedFeedTests {
     #expect(try quantities() == ["12", "10"])
   }
 
+  @Test func `a factor that is announced holds from its day on, also for rows that are known`()
+    throws
+  {
+    var pair = try RememberingPair(
+      Self.shelf(
+        Self.feed("items", "item", "fields: {sku: {column: sku}, base_uom: {constant: EA}}")
+          + Self.feed(
+            "units", "item_unit",
+            "fields: {sku: {column: sku}, uom: {column: uom}, numerator: {column: holds}, valid_from: {column: from}}"
+          )
+          + Self.feed(
+            "notices", "asn_line",
+            "fields: {asn: {column: asn}, line: {constant: \"1\"}, sku: {column: sku}, qty: {column: qty, unit: {column: uom}}}"
+          )
+      ).replacing("site: shelf", with: "site: shelf\ntimezone: America/Sao_Paulo"))
+    func quantities() throws -> [String] {
+      try pair.remembering.query("SELECT qty FROM asn_line ORDER BY asn")
+    }
+    // The day begins there at three.
+    let days = [
+      ("6;", ["N1;A;2;BOX", "N2;A;1;EA"], ["12", "1"]),
+      ("8;2026-11-23", ["N2;A;1;EA", "N1;A;2;BOX"], ["12", "1"]),
+      ("8;2026-11-23", ["N1;A;2;BOX", "N2;A;1;EA"], ["16", "1"]),
+    ]
+    try pair.write("items_1.csv", "sku\nA\n")
+    for (number, day) in days.enumerated() {
+      try pair.write("units_\(number).csv", "sku;uom;holds;from\nA;BOX;\(day.0)\n")
+      try pair.write(
+        "notices_\(number).csv",
+        "asn;sku;qty;uom\n" + day.1.map { $0 + "\n" }.joined()
+          + String(repeating: "\n", count: number))
+      _ = try pair.run()
+      #expect(try quantities() == day.2, "day \(number)")
+    }
+  }
+
   @Test func `an order that stands in each of its rows is the same with rows remembered`() throws {
     var pair = try RememberingPair(
       Self.shelf(

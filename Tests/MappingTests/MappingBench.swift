@@ -119,7 +119,9 @@ final class TestUnits: UnitSource {
     self.ratios = ratios
   }
 
-  func ratio(sku: String, unit: String) -> UnitRatio? { ratios["\(sku)|\(unit)"] }
+  func ratio(sku: String, unit: String, at _: Timestamp?) -> UnitRatio? {
+    ratios["\(sku)|\(unit)"]
+  }
 }
 
 extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,

@@ -135,5 +135,7 @@ final class DemoUnits: UnitSource {
       numerator.millionths, over: denominator.millionths)
   }
 
-  func ratio(sku: String, unit: String) -> UnitRatio? { ratios["\(sku)|\(unit)"] }
+  func ratio(sku: String, unit: String, at _: Timestamp?) -> UnitRatio? {
+    ratios["\(sku)|\(unit)"]
+  }
 }

@@ -7,7 +7,9 @@ extension RecordSchema {
     "ack", .event,
     key: [
       .init("message", .code),
-      .init("level", .choice(AcknowledgementLevel.allCases.map(\.rawValue)), optional: true),
+      .init(
+        "level", .choice(AcknowledgementLevel.allCases.map(\.rawValue)), optional: true,
+        added: true),
     ],
     fields: [
       .init(

@@ -12,6 +12,7 @@ extension RecordSchema {
       .init("sku", .code), .init("qty_good", .decimal), .init("qty_damaged", .decimal),
       .init("qty_rejected", .decimal), .init("lot", .code), .init("expires", .date),
       .init("received_at", .time), .init("complete", .bool),
+      .init("serials", .text, added: true),
     ],
     lookups: [["po", "po_line"], ["sku", "lot"], ["asn"]])
 }

@@ -15,6 +15,7 @@ extension RecordSchema {
         "action",
         .choice(["default", "restock", "quarantine", "dispose", "return_to_vendor", "refurbish"])),
       .init("tracking", .code), .init("received_at", .time),
+      .init("serials", .text, added: true),
     ],
     lookups: [["order", "order_line"], ["rma", "rma_line"], ["tracking"]])
 }

@@ -14,6 +14,7 @@ extension RecordSchema {
         "closing", .choice(["complete", "backorder", "closed", "over", "substituted", "cancelled"])),
       .init("lot", .code), .init("carrier", .code), .init("freight_cost", .money),
       .init("currency", .code), .init("shipped_at", .time),
+      .init("serials", .text, added: true),
     ],
     lookups: [["order", "order_line"]])
 }

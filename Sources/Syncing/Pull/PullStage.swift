@@ -8,7 +8,8 @@ struct PullStage {
   let session: Session
 
   func run() throws {
-    let references = ReferenceBook(store: session.store, settings: session.settings)
+    let references = ReferenceBook(
+      store: session.store, settings: session.settings, now: session.now)
     try FolderMaker.make(session.spoolFolder)
     if !session.isRehearsal { try SpoolSweep.removeLeftovers(of: session) }
     try LoadPieces.takeBack(session, allBut: Set(session.settings.feeds.map(\.id)))

@@ -288,6 +288,9 @@ final class RecordTaker {
       }
       try countToZero(item, in: table)
     }
+    if table.schema == .itemUnit {
+      try UnitHistory(session: session, system: system).note(item.record, in: table)
+    }
     try table.update(
       item.record, system: system, hash: item.contentHash, file: file, line: item.line,
       run: session.run)

@@ -10,11 +10,13 @@ final class ReferenceBook: UnitSource {
   private let systems: [SystemID]
   private let warehouses: Set<WarehouseID>
   private var known: Set<Reference> = []
-  private var ratios: [RecordKey: UnitRatio?] = [:]
+  private var ratios: [RecordKey: FoundRatio?] = [:]
+  private let now: Timestamp
   private var failure: (any Error)?
 
-  init(store: StateStore, settings: Settings) {
+  init(store: StateStore, settings: Settings, now: Timestamp) {
     self.store = store
+    self.now = now
     systems = settings.systems.map(\.id)
     warehouses = Set(settings.warehouses.map(\.id))
   }
@@ -50,13 +52,19 @@ final class ReferenceBook: UnitSource {
     return false
   }
 
-  func ratio(sku: String, unit: String) -> UnitRatio? {
+  func ratio(sku: String, unit: String, at time: Timestamp?) -> UnitRatio? {
     let identity = RecordKey(parts: [sku, unit])
-    if let ratio = ratios[identity] { return ratio }
     do {
-      let ratio = try findRatio(sku: sku, unit: unit)
-      ratios[identity] = .some(ratio)
-      return ratio
+      let found: FoundRatio?
+      if let known = ratios[identity] {
+        found = known
+      } else {
+        found = try findRatio(sku: sku, unit: unit)
+        ratios[identity] = .some(found)
+      }
+      guard let found, let system = found.changedIn else { return found?.ratio }
+      let before = try store.factorBefore(sku: sku, unit: unit, in: system, at: time ?? now)
+      return before.flatMap(UnitRatio.init) ?? found.ratio
     } catch {
       // The mapping cannot fail; the failure stops the file as soon as the row is back.
       failure = error
@@ -71,26 +79,44 @@ final class ReferenceBook: UnitSource {
     throw failure
   }
 
-  private func findRatio(sku: String, unit: String) throws -> UnitRatio? {
+  private func findRatio(sku: String, unit: String) throws -> FoundRatio? {
     let items = try store.table(.item)
     let units = try store.table(.itemUnit)
     for system in systems {
       if let item = try items.record(RecordKey(parts: [sku]), in: system)?.record,
         item["base_uom"].text == unit
       {
-        return .one
+        return FoundRatio(ratio: .one)
       }
     }
     for system in systems {
       guard let found = try units.record(RecordKey(parts: [sku, unit]), in: system)?.record,
-        let numerator = found["numerator"].decimal, numerator.isWhole,
-        numerator.millionths > 0
+        let numerator = found["numerator"].decimal
       else { continue }
-      let denominator = found["denominator"].decimal ?? ExactDecimal(1)
-      guard denominator.isWhole, denominator.millionths > 0 else { continue }
-      return UnitRatio(
-        numerator.millionths / 1_000_000, over: denominator.millionths / 1_000_000)
+      let factor = UnitFactor(
+        numerator: numerator, denominator: found["denominator"].decimal ?? ExactDecimal(1))
+      guard let ratio = UnitRatio(factor) else { continue }
+      // Whatever held at the beginning of time held before something else did.
+      let isFirst =
+        try store.factorBefore(
+          sku: sku, unit: unit, in: system, at: Timestamp(microseconds: .min)) == nil
+      return FoundRatio(ratio: ratio, changedIn: isFirst ? nil : system)
     }
     return nil
+  }
+}
+
+/// What a unit holds now, and in whose records it has held something else before.
+private struct FoundRatio {
+  var ratio: UnitRatio
+  var changedIn: SystemID?
+}
+
+extension UnitRatio {
+  /// `nil` for what is no fraction of whole numbers.
+  fileprivate init?(_ factor: UnitFactor) {
+    let parts = [factor.numerator, factor.denominator]
+    guard parts.allSatisfy({ $0.isWhole && $0.millionths > 0 }) else { return nil }
+    self.init(parts[0].millionths / 1_000_000, over: parts[1].millionths / 1_000_000)
   }
 }

@@ -80,7 +80,11 @@ final class RowMemory {
       "\(state)", try session.store.setting(Self.released(feed.id)) ?? "",
     ]
     if feed.refersToMasters { parts.append(try session.store.setting(Self.lostMasters) ?? "") }
-    if feed.convertsUnits { parts.append(try session.store.setting(Self.movedUnits) ?? "") }
+    if feed.convertsUnits {
+      let changed = try session.store.lastFactorChange(before: session.now)
+      parts.append(try session.store.setting(Self.movedUnits) ?? "")
+      parts.append(changed.map(String.init) ?? "")
+    }
     return FingerprintFile(
       path: session.settings.stateFolder + "/rows/\(feed.id)", seed: seed,
       binding: parts.joined(separator: "\u{1f}"))
