@@ -46,6 +46,7 @@ package enum Situation: Sendable {
   case master(MasterFacts)
   case alike(AlikeFacts)
   case lots(LotFacts)
+  case serials(SerialFacts)
   case document(DocumentFacts)
   case orphan(OrphanFacts)
   case field(FieldFacts)
@@ -59,7 +60,7 @@ package enum Situation: Sendable {
     case document, orphan, purchaseLine, purchaseOrder, advice, salesLine, notice, returned,
       returnedLine,
       transfer,
-      stock, lots, master, alike, field, file, feed, row, answer, unsent
+      stock, lots, serials, master, alike, field, file, feed, row, answer, unsent
   }
 
   package var kind: Kind {
@@ -76,6 +77,7 @@ package enum Situation: Sendable {
     case .master: .master
     case .alike: .alike
     case .lots: .lots
+    case .serials: .serials
     case .document: .document
     case .orphan: .orphan
     case .field: .field

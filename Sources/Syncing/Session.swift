@@ -86,6 +86,15 @@ final class Session {
   }
 }
 
+extension FeedSettings {
+  /// Whether its records of a type have a field.
+  func maps(_ field: String, of schema: RecordSchema) -> Bool {
+    mapping.emits.contains { emit in
+      emit.entity == schema.entity && emit.fields.contains { $0.field == field }
+    }
+  }
+}
+
 /// What a feed did in a run.
 package struct FeedSummary: Sendable {
   package var files = 0

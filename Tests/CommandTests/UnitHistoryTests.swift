@@ -43,8 +43,8 @@ struct UnitHistoryTests {
   }
 
   @Test func `each factor holds from its day until the next one`() throws {
-    try pack("12,1,", on: 10)
-    try pack("10,1,2026-11-12", on: 14)
+    try pack("12,,", on: 10)
+    try pack("10,,2026-11-12", on: 14)
     try pack("8,1,2026-11-20", on: 16)
     let moments = [
       "2026-11-01T00:00:00Z", "2026-11-11T23:59:59Z", "2026-11-12T00:00:00Z",
@@ -56,6 +56,18 @@ struct UnitHistoryTests {
     #expect(
       try pieces("b", at: ["2026-11-10T00:00:00Z", "2026-11-11T00:00:00Z", "2026-11-13T00:00:00Z"])
         == ["12", "6", "6"])
+  }
+
+  @Test func `a unit that is not counted in anything has no factor of before`() throws {
+    let site = try TestSite(
+      Self.configuration.replacing(
+        "numerator: {column: num}, denominator: {column: den}", with: "pack_level: {column: num}"))
+    for (day, level) in [(10, "case"), (11, "pallet")] {
+      try site.write("packs_\(day).csv", "sku,unit,num,den,from\nA,KT,\(level),,\n")
+      try site.done("run", at: "2026-11-\(day)T12:00:00Z")
+    }
+    #expect(try site.query("SELECT pack_level FROM item_unit") == ["pallet"])
+    #expect(try site.query("SELECT count(*) FROM unit_before") == ["0"])
   }
 
   @Test func `without a day a factor holds from the run that read it`() throws {

@@ -104,11 +104,11 @@ import Workbench
         """
         DROP VIEW ack; DROP TABLE ack_record;
         CREATE TABLE ack_record(_system TEXT NOT NULL, message TEXT NOT NULL, result TEXT,
-          code TEXT, text TEXT, at TEXT, _hash INTEGER NOT NULL, _file INTEGER NOT NULL,
+          code TEXT, at TEXT, _hash INTEGER NOT NULL, _file INTEGER NOT NULL,
           _line INTEGER NOT NULL, _first_file INTEGER NOT NULL, _run INTEGER NOT NULL,
           _vanished_at TEXT, PRIMARY KEY(_system, message)) STRICT, WITHOUT ROWID;
-        INSERT INTO ack_record VALUES('wms', 'M-1', 'accepted', '7', NULL, NULL, 5, 1, 2, 1, 1, NULL),
-          ('wms', 'M-2', 'accepted', '7', NULL, NULL, 5, 1, 3, 1, 1, '2026-11-23T06:00:00Z');
+        INSERT INTO ack_record VALUES('wms', 'M-1', 'accepted', '7', NULL, 5, 1, 2, 1, 1, NULL),
+          ('wms', 'M-2', 'accepted', '7', NULL, 5, 1, 3, 1, 1, '2026-11-23T06:00:00Z');
         UPDATE setting SET value = 'older' WHERE name = 'catalogue';
         """)
     }

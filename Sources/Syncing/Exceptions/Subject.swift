@@ -44,8 +44,10 @@ enum Touched {
   static let answers = "answer"
   /// Receipts and shipments without an order.
   static let orphans = "orphan"
+  /// What came and left with serial numbers.
+  static let serials = "serials"
   /// What is proved anew when a person asks for everything.
-  static let everything = [purchases, sales, returns, transfers, stock, orphans]
+  static let everything = [purchases, sales, returns, transfers, stock, orphans, serials]
 
   static func master(_ entity: EntityID) -> String { "master|\(entity)" }
   /// Records that outbound streams look at.

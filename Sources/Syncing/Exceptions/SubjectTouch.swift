@@ -21,6 +21,8 @@ extension StateStore {
       let master = parts[1].split(separator: "|", maxSplits: 1).map(String.init)
       guard master.count == 2 else { return }
       try touch(Touched.master(EntityID(master[0])), CollectionOfOne(master[1]))
+    case Touched.serials:
+      try touch(parts[0], CollectionOfOne(parts[1]))
     case Touched.orphans:
       let row = parts[1].split(separator: "|", maxSplits: 2).map(String.init)
       if row.count == 3 { try touch(parts[0], CollectionOfOne(RecordKey(parts: row).text)) }

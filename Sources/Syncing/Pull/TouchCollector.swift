@@ -25,12 +25,14 @@ struct TouchCollector {
   /// Record types that an outbound stream reads, with the name their keys are noted under.
   private let outbound: [EntityID: String]
   private let orphanSchemas: [RecordSchema]
+  private let serialSchemas: [RecordSchema]
   /// Warehouses whose stock is told by lots.
   private let lotWarehouses: [WarehouseID]
 
   init(session: Session) {
     self.session = session
     orphanSchemas = OrphanProof.schemas(in: session)
+    serialSchemas = SerialProof.schemas(in: session)
     lotWarehouses = LotProof.warehouses(in: session)
     var outbound: [EntityID: String] = [:]
     for stream in session.settings.outbound {
@@ -56,6 +58,9 @@ struct TouchCollector {
       let orphan = OrphanProof.subject(record), !every.contains(Touched.orphans)
     {
       note(Touched.orphans, orphan)
+    }
+    if serialSchemas.contains(where: { $0 === schema }) {
+      note(Touched.serials, SerialProof.subject(record))
     }
     if schema == .receipt, record["po"].isNull {
       remember(record["asn"], in: \.advices, of: Touched.purchases)

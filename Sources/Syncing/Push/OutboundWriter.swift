@@ -22,7 +22,7 @@ final class OutboundWriter {
     self.session = session
     self.stream = stream
     dialect = OutboundDialect(stream.dialect, timezone: session.settings.timezone)
-    columns = OutboundColumn.all(of: stream, schema)
+    columns = OutboundColumn.all(of: stream, schema, in: session.settings)
     sequence = try session.store.lastSequence(of: stream.id)
     var aliases: [String: String] = [:]
     for warehouse in session.settings.warehouses {
@@ -123,13 +123,19 @@ struct OutboundColumn {
     return false
   }
 
-  /// The columns of a stream: as configured, or all fields of the record type.
-  static func all(of stream: OutboundSettings, _ schema: RecordSchema) -> [OutboundColumn] {
+  /// The columns of a stream: as configured, or all fields of the record type; of those that were
+  /// added to it only what some export tells.
+  static func all(
+    of stream: OutboundSettings, _ schema: RecordSchema, in settings: Settings
+  ) -> [OutboundColumn] {
     guard !stream.columns.isEmpty else {
-      return schema.fields.enumerated().map {
-        OutboundColumn(
-          title: $1.name, type: $1.type, source: .record($0),
-          isWarehouse: $1.name.hasSuffix("warehouse"))
+      return schema.fields.enumerated().compactMap { position, field in
+        if field.isAdded, !settings.feeds.contains(where: { $0.maps(field.name, of: schema) }) {
+          return nil
+        }
+        return OutboundColumn(
+          title: field.name, type: field.type, source: .record(position),
+          isWarehouse: field.name.hasSuffix("warehouse"))
       }
     }
     let header = stream.with.flatMap { RecordSchema.named($0) }

@@ -25,20 +25,13 @@ struct LotProof {
   /// Systems that tell lots, where it is told what lots are worth: which articles are kept by them, or
   /// how long one may be sold.
   private static func telling(in session: Session) -> Set<SystemID> {
-    func maps(_ field: String, of schema: RecordSchema) -> (FeedSettings) -> Bool {
-      { feed in
-        feed.mapping.emits.contains { emit in
-          emit.entity == schema.entity && emit.fields.contains { $0.field == field }
-        }
-      }
-    }
     let feeds = session.settings.feeds
-    guard
-      feeds.contains(where: maps("lot_tracked", of: .item))
-        || feeds.contains(where: maps("expires", of: .receipt))
-        || feeds.contains(where: maps("expires", of: .asnLine))
-    else { return [] }
-    return Set(feeds.filter(maps("lot", of: .stock)).map(\.system))
+    let tells = feeds.contains {
+      $0.maps("lot_tracked", of: .item) || $0.maps("expires", of: .receipt)
+        || $0.maps("expires", of: .asnLine)
+    }
+    guard tells else { return [] }
+    return Set(feeds.filter { $0.maps("lot", of: .stock) }.map(\.system))
   }
 
   /// `nil` where no export tells of lots.

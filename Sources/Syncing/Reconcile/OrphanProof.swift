@@ -40,11 +40,7 @@ struct OrphanProof {
   /// Its exports could name an order, and orders are told.
   private static func canBeJudged(_ kind: Kind, in session: Session) -> Bool {
     !session.feeds(of: kind.orders.entity).isEmpty
-      && session.feeds(of: kind.schema.entity).contains { feed in
-        feed.mapping.emits.contains { emit in
-          emit.entity == kind.schema.entity && emit.fields.contains { $0.field == kind.reference }
-        }
-      }
+      && session.settings.feeds.contains { $0.maps(kind.reference, of: kind.schema) }
   }
 
   /// Record types of which something may be without an order on this site.

@@ -23,6 +23,7 @@ struct ReconcileStage {
       try PurchaseProof(session: session).run()
       try SalesProof(session: session).run()
       try OrphanProof(session: session).run()
+      try SerialProof(session: session).run()
       try BlindReturns(session: session).run()
       try TransferProof(session: session).run()
       try StockProof(session: session).run()
