@@ -43,6 +43,7 @@ package enum Situation: Sendable {
   case returnedLine(ReturnedLineFacts)
   case transfer(TransferLineFacts)
   case stock(StockFacts)
+  case split(StockSplitFacts)
   case master(MasterFacts)
   case alike(AlikeFacts)
   case lots(LotFacts)
@@ -60,7 +61,7 @@ package enum Situation: Sendable {
     case document, orphan, purchaseLine, purchaseOrder, advice, salesLine, notice, returned,
       returnedLine,
       transfer,
-      stock, lots, serials, master, alike, field, file, feed, row, answer, unsent
+      stock, split, lots, serials, master, alike, field, file, feed, row, answer, unsent
   }
 
   package var kind: Kind {
@@ -74,6 +75,7 @@ package enum Situation: Sendable {
     case .returnedLine: .returnedLine
     case .transfer: .transfer
     case .stock: .stock
+    case .split: .split
     case .master: .master
     case .alike: .alike
     case .lots: .lots

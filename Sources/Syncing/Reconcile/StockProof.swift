@@ -42,6 +42,11 @@ private struct StockSum {
     return true
   }
 
+  /// `nil` where the side lists no such level.
+  func quantity(_ level: [Value]) -> ExactDecimal? {
+    levels.first { $0.level == level }?.quantity
+  }
+
   mutating func add(_ level: [Value], _ quantity: ExactDecimal, _ place: (Int64, Int)) {
     if let index = levels.firstIndex(where: { $0.level == level }) {
       levels[index].quantity += quantity
@@ -75,6 +80,8 @@ final class StockProver {
     items = try session.store.table(.item)
     erp = session.erp
   }
+
+  private static let statusPosition = RecordSchema.stock.position(of: "stock_status")
 
   // MARK: Sides
 
@@ -169,7 +176,9 @@ final class StockProver {
 
   /// A missing status means available.
   private static func level(_ values: [Value], _ positions: [Int]) -> [Value] {
-    guard let first = values.first, first.isNull, positions[0] == 2 else { return values }
+    guard let first = values.first, first.isNull, positions[0] == Self.statusPosition else {
+      return values
+    }
     return [.text("available")] + values.dropFirst()
   }
 
@@ -184,6 +193,11 @@ final class StockProver {
     levels += physical.levels.map(\.level).filter { !levels.contains($0) }
     if levels.count > 1 { levels.sort { RecordKey($0) < RecordKey($1) } }
     var found: [SyncException] = []
+    if side.hasBoth, side.levels.first == Self.statusPosition {
+      let split = try split(side, levels, book: book, physical: physical)
+      found += split.found
+      levels = split.left
+    }
     for level in levels {
       let one = book.levels.first { $0.level == level }
       let two = physical.levels.first { $0.level == level }
@@ -209,6 +223,50 @@ final class StockProver {
     }
     try session.desk.judge(
       Subject.stock(warehouse, sku), findings: found, patience: side.tolerance.patience)
+  }
+
+  /// Finds where both sides have as much under other statuses; lots are looked at one by one.
+  ///
+  /// - Returns: exceptions about it, and the levels that are still to be compared one by one.
+  /// - Throws: what the store failed with.
+  private func split(
+    _ side: Side, _ levels: [[Value]], book: StockSum, physical: StockSum
+  ) throws -> (found: [SyncException], left: [[Value]]) {
+    var found: [SyncException] = []
+    var left: [[Value]] = []
+    for (rest, own) in Dictionary(grouping: levels, by: { Array($0.dropFirst()) })
+      .sorted(by: { RecordKey($0.key) < RecordKey($1.key) })
+    {
+      let statuses = own.map { level in
+        StockSplitFacts.Status(
+          level[0].description, book: book.quantity(level), physical: physical.quantity(level))
+      }
+      let isNegative = statuses.contains {
+        ($0.book ?? .zero) < .zero || ($0.physical ?? .zero) < .zero
+      }
+      let differing = StatusGroups.differing(statuses)
+      guard !isNegative,
+        differing.reduce(ExactDecimal.zero, { $0 + $1.difference }) == .zero
+      else {
+        // What is less than nothing is told in any case.
+        left += own.filter { level in
+          isNegative || differing.contains { $0.name == level[0].description }
+        }
+        continue
+      }
+      var facts = StockSplitFacts(
+        warehouse: WarehouseID(book.warehouse), sku: book.sku,
+        lot: rest.first { !$0.isNull },
+        statuses: differing)
+      facts.ownerSystem = side.physical
+      let names = Set(differing.map(\.name))
+      facts.origin = try place(
+        physical.levels.first {
+          Array($0.level.dropFirst()) == rest && names.contains($0.level[0].description)
+        }?.place, side.physical)
+      found += findings(in: .split(facts))
+    }
+    return (found, left)
   }
 
   private func sides(of facts: StockFacts, _ side: Side) -> [ExceptionSide] {
