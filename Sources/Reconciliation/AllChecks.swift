@@ -60,6 +60,7 @@ package let allChecks: [any Check] = [
   StockUnexplained(),
   StockStatusSplit(),
   NegStock(),
+  CountOverTolerance(),
   LotSumMismatch(),
   LotExpiredSellable(),
   AckOverdue(),

@@ -46,6 +46,7 @@ package enum Situation: Sendable {
   case split(StockSplitFacts)
   case master(MasterFacts)
   case alike(AlikeFacts)
+  case count(CountFacts)
   case lots(LotFacts)
   case serials(SerialFacts)
   case document(DocumentFacts)
@@ -61,7 +62,7 @@ package enum Situation: Sendable {
     case document, orphan, purchaseLine, purchaseOrder, advice, salesLine, notice, returned,
       returnedLine,
       transfer,
-      stock, split, lots, serials, master, alike, field, file, feed, row, answer, unsent
+      stock, split, count, lots, serials, master, alike, field, file, feed, row, answer, unsent
   }
 
   package var kind: Kind {
@@ -78,6 +79,7 @@ package enum Situation: Sendable {
     case .split: .split
     case .master: .master
     case .alike: .alike
+    case .count: .count
     case .lots: .lots
     case .serials: .serials
     case .document: .document

@@ -44,10 +44,11 @@ enum Touched {
   static let answers = "answer"
   /// Receipts and shipments without an order.
   static let orphans = "orphan"
+  static let counts = "count"
   /// What came and left with serial numbers.
   static let serials = "serials"
   /// What is proved anew when a person asks for everything.
-  static let everything = [purchases, sales, returns, transfers, stock, orphans, serials]
+  static let everything = [purchases, sales, returns, transfers, stock, counts, orphans, serials]
 
   static func master(_ entity: EntityID) -> String { "master|\(entity)" }
   /// Records that outbound streams look at.

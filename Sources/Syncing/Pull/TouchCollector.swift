@@ -102,7 +102,7 @@ struct TouchCollector {
         (Touched.returns, [.returnReceipt], ["return"]),
         (Touched.transfers, [.transferLine, .transferLeg], ["transfer"]),
         (Touched.transfers, [.adjustment], ["reference"]),
-        (Touched.stock, [.stock], ["warehouse", "sku"]),
+        (Touched.stock, [.stock], ["warehouse", "sku"]), (Touched.counts, [.count], ["count"]),
       ]
       for (subject, schemas, fields) in dependents where schemas.contains(schema) {
         byFields.append((subject, fields.compactMap { schema.position(of: $0) }))
