@@ -23,7 +23,7 @@ import Testing
     #expect(
       fault
         == RowFault(
-          .rowInvalid, entity: "stock", key: RecordKey(parts: ["HAM", "A|1", "", "", "", ""]),
+          .rowInvalid, entity: "stock", key: RecordKey(parts: ["HAM", "A|1"]),
           field: "on_hand", column: "menge", value: "-3", reason: "-3 is below the minimum 0"))
   }
 

@@ -25,7 +25,10 @@ enum RecordCheck {
       }
     }
     let keys = record.values[..<record.schema.keyCount].map(\.description)
-    guard record.key.parts == keys else {
+    // What may be absent at the end of a key is left out there.
+    let parts = record.key.parts
+    let absent = record.schema.keyFields.dropFirst(parts.count)
+    guard parts + absent.map({ _ in "" }) == keys, absent.allSatisfy(\.isOptionalInKey) else {
       return "the key \(record.key) does not take apart into \(keys)"
     }
     return nil
