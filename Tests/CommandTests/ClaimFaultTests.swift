@@ -35,6 +35,9 @@ import Workbench
       calls: look, path: "exchange/" + export, error: "EIO",
       told: "\(export): cannot look at: Input/output error"),
     RefusedCall(
+      calls: look, path: "exchange/" + export, error: "EIO", at: "3",
+      told: "\(export): cannot look at: Input/output error"),
+    RefusedCall(
       calls: "read", path: "exchange/" + export, error: "EIO",
       told: "\(export): cannot read: Input/output error"),
     RefusedCall(

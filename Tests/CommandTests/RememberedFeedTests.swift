@@ -90,6 +90,19 @@ struct RememberedFeedTests {
     }
   }
 
+  @Test func `rows whose units nobody has told wait the same with rows remembered`() throws {
+    var pair = try RememberingPair(
+      Self.shelf(
+        Self.feed(
+          "notices", "asn_line",
+          "fields: {asn: {column: asn}, line: {constant: \"1\"}, sku: {column: sku}, qty: {column: qty, unit: {column: uom}}}"
+        )))
+    for (number, rows) in ["N1;A;2;BOX\nN2;A;1;BOX\n", "N2;A;1;BOX\nN1;A;2;BOX\n"].enumerated() {
+      try pair.write("notices_\(number).csv", "asn;sku;qty;uom\n" + rows)
+      #expect(try pair.run().contains("UOM_UNKNOWN"))
+    }
+  }
+
   @Test func `an order that stands in each of its rows is the same with rows remembered`() throws {
     var pair = try RememberingPair(
       Self.shelf(
