@@ -119,7 +119,9 @@ package final class RecordSchema: Sendable {
   /// The key of a record with these values, without optional fields that are absent at its end.
   package func key(of values: [Value]) -> RecordKey {
     var count = keyCount
-    while count > 1, fields[count - 1].isOptionalInKey, case .null = values[count - 1] { count -= 1 }
+    while count > 1, fields[count - 1].isOptionalInKey, case .null = values[count - 1] {
+      count -= 1
+    }
     return RecordKey(values[..<count])
   }
 }

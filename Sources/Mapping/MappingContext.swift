@@ -29,9 +29,13 @@ package struct MappingContext {
 
 /// Knows how many base units a unit of an item holds.
 package protocol UnitSource: AnyObject {
-  /// The ratio of the unit; 1/1 for the item's base unit, `nil` when the item has no such unit.
+  /// What a unit holds.
   ///
-  /// - Parameter time: when it must have held; `nil` stands for now.
+  /// - Parameters:
+  ///   - sku: the item.
+  ///   - unit: its unit.
+  ///   - time: when it must have held; `nil` stands for now.
+  /// - Returns: the ratio; 1/1 for the item's base unit, `nil` when the item has no such unit.
   func ratio(sku: String, unit: String, at time: Timestamp?) -> UnitRatio?
 }
 

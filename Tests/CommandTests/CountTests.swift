@@ -31,8 +31,7 @@ struct CountTests {
       "SELECT key FROM exceptions WHERE code = 'COUNT_OVER_TOLERANCE' AND state = 'open'")
   }
 
-  @Test func `a count that is resolved by hand is open again while nobody has counted twice`() throws
-  {
+  @Test func `a count that is resolved by hand is open again until a second count`() throws {
     #expect(try open() == ["C1|HAM|B1|A"])
     let id = try CornerShop.id(of: "COUNT_OVER_TOLERANCE", in: site)
     try site.done("exceptions resolve \(id) --note done", at: TestSite.later)

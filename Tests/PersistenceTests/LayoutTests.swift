@@ -126,8 +126,8 @@ import Workbench
     #expect(try StoreBench.texts("SELECT message FROM ack", in: store) == ["M-1"])
     #expect(try store.pageFaults() == [] && store.contradictions() == [])
     #expect(
-      try StoreBench.texts("SELECT name FROM sqlite_schema WHERE name = 'ack_record_before'", in: store)
-        == [])
+      try StoreBench.texts(
+        "SELECT name FROM sqlite_schema WHERE name = 'ack_record_before'", in: store) == [])
   }
 
   @Test func `nothing is kept of a store that is new or current`() throws {

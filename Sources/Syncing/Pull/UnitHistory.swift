@@ -17,7 +17,9 @@ struct UnitHistory {
 
   /// Notes a change, before the new record is written.
   ///
-  /// - Parameter new: it holds from its `valid_from`, or from now on.
+  /// - Parameters:
+  ///   - new: it holds from its `valid_from`, or from now on.
+  ///   - table: where the record of before stands.
   /// - Throws: what the store failed with.
   func note(_ new: Record, in table: RecordTable) throws {
     let before = { (field: String) throws in
