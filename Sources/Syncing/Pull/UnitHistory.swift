@@ -7,12 +7,10 @@ internal import Persistence
 struct UnitHistory {
   private let session: Session
   private let system: SystemID
-  private let clock: ZoneClock
 
   init(session: Session, system: SystemID) {
     self.session = session
     self.system = system
-    clock = ZoneClock(session.settings.timezone)
   }
 
   /// Notes a change, before the new record is written.
@@ -33,7 +31,9 @@ struct UnitHistory {
     guard numerator.multiplied(by: parts) != holds.multiplied(by: denominator) else { return }
     let (sku, unit) = (new["sku"].description, new["uom"].description)
     var time = session.now
-    if case .date(let day) = new["valid_from"] { time = clock.start(of: day) }
+    if case .date(let day) = new["valid_from"] {
+      time = ZoneClock(session.settings.timezone).start(of: day)
+    }
     // Until then the one that held then was right, which may be an earlier one.
     let factor =
       try session.store.factorBefore(
