@@ -34,6 +34,25 @@ package final class RecordGroups {
 
   deinit { table.database.release(statement) }
 
+  /// Every text that a field of some live record has, once, in byte order.
+  ///
+  /// - Parameters:
+  ///   - field: name of a text field, at best the first of the key or of a look-up.
+  ///   - table: whose records.
+  /// - Returns: the texts.
+  /// - Throws: `StoreError`.
+  package static func texts(
+    of field: String, in table: RecordTable
+  ) throws(StoreError) -> [String] {
+    let walk = try RecordGroups(of: table, by: field)
+    var texts: [String] = []
+    while let text = walk.current {
+      texts.append(text)
+      _ = try walk.takeGroup()
+    }
+    return texts
+  }
+
   /// Goes to the next record.
   ///
   /// - Returns: whether it belongs to the same group as the one before.

@@ -21,13 +21,7 @@ struct CountProof {
   }
 
   private func all() throws -> [String] {
-    let walk = try RecordGroups(of: counts, by: "count")
-    var numbers: [String] = []
-    while let number = walk.current {
-      numbers.append(number)
-      _ = try walk.takeGroup()
-    }
-    return numbers
+    try RecordGroups.texts(of: "count", in: counts)
   }
 
   /// Judges everything that was counted under a number.

@@ -104,13 +104,7 @@ struct ReturnReader {
 
   /// Every return, once.
   func allNumbers() throws -> [String] {
-    let walk = try RecordGroups(of: returns, by: "return")
-    var numbers: [String] = []
-    while let number = walk.current {
-      numbers.append(number)
-      _ = try walk.takeGroup()
-    }
-    return numbers
+    try RecordGroups.texts(of: "return", in: returns)
   }
 
   /// A later version may belong to another order than the one before it.

@@ -25,13 +25,7 @@ struct TransferProof {
   }
 
   private func all() throws -> [String] {
-    let walk = try RecordGroups(of: legs, by: "transfer")
-    var numbers: [String] = []
-    while let number = walk.current {
-      numbers.append(number)
-      _ = try walk.takeGroup()
-    }
-    return numbers
+    try RecordGroups.texts(of: "transfer", in: legs)
   }
 
   private func judge(_ transfer: String) throws {
