@@ -11,5 +11,7 @@ extension RecordSchema {
     fields: [
       .init("counted", .decimal, required: true), .init("system_before", .decimal),
       .init("counted_at", .time),
-    ])
+      .init("event_seq", .integer, added: true),
+    ],
+    lookups: [["warehouse", "sku"]])
 }

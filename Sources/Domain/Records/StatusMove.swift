@@ -22,5 +22,7 @@ extension RecordSchema {
           "customer_return", "in_transit", "lost",
         ])),
       .init("lot", .code), .init("reason", .code), .init("moved_at", .time),
-    ])
+      .init("event_seq", .integer, added: true),
+    ],
+    lookups: [["warehouse", "sku"]])
 }

@@ -11,5 +11,7 @@ extension RecordSchema {
     fields: [
       .init("warehouse", .code), .init("sku", .code), .init("qty", .decimal, required: true),
       .init("at", .time),
-    ])
+      .init("event_seq", .integer, added: true),
+    ],
+    lookups: [["warehouse", "sku"]])
 }
