@@ -4,7 +4,7 @@
 /// `RecordTable`.
 let migrations: [String] = [
   migration1, migration2, lookMigration, tallyMigration,
-  dueMigration, firstLoadMigration, countingMigration,
+  dueMigration, firstLoadMigration, countingMigration, stockMigration,
 ]
 
 /// First layout.
@@ -172,6 +172,24 @@ private let countingMigration = """
     key TEXT NOT NULL, warehouse TEXT, at INTEGER NOT NULL,
     PRIMARY KEY(sku, serial, entity, system, key)) STRICT, WITHOUT ROWID;
   CREATE INDEX serial_place_event ON serial_place(entity, system, key);
+  """
+
+/// At which moments each side looked at its stock; since when they may differ about an article; lines
+/// of which something was picked.
+///
+/// Times are microseconds since 1970; `judged` is what the last comparison knew.
+private let stockMigration = """
+  CREATE TABLE stock_moment(
+    system TEXT NOT NULL, warehouse TEXT NOT NULL, earliest INTEGER, latest INTEGER NOT NULL,
+    last_seq INTEGER, judged_earliest INTEGER, judged_latest INTEGER, judged_seq INTEGER,
+    PRIMARY KEY(system, warehouse)) STRICT, WITHOUT ROWID;
+  CREATE TABLE stock_difference(
+    warehouse TEXT NOT NULL, sku TEXT NOT NULL, book_earliest INTEGER, book_latest INTEGER,
+    book_seq INTEGER, physical_earliest INTEGER, physical_latest INTEGER, physical_seq INTEGER,
+    PRIMARY KEY(warehouse, sku)) STRICT, WITHOUT ROWID;
+  CREATE TABLE picked_line(
+    warehouse TEXT NOT NULL, sku TEXT NOT NULL, "order" TEXT NOT NULL, line TEXT NOT NULL,
+    PRIMARY KEY(warehouse, sku, "order", line)) STRICT, WITHOUT ROWID;
   """
 
 /// Views that an operator reads in the sqlite3 shell.

@@ -54,6 +54,16 @@ extension RecordTable {
         "SELECT count(*) FROM \(name) WHERE _system = ? AND _vanished_at IS NULL", system) ?? 0)
   }
 
+  /// The least value of a field in the live records of a system; `null` without any.
+  package func least(_ field: String, in system: SystemID) throws(StoreError) -> Value {
+    guard let position = schema.position(of: field) else { return .null }
+    let statement = try database.statement(
+      "SELECT min(\(Self.quoted(field))) FROM \(name) WHERE _system = ? AND _vanished_at IS NULL")
+    statement.bind(system.text, at: 1)
+    defer { statement.reset() }
+    return try statement.step() ? statement.value(0, as: schema.fields[position].type) : .null
+  }
+
   /// Visits live records in key order.
   ///
   /// - Parameters:

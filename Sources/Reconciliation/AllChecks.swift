@@ -58,6 +58,7 @@ package let allChecks: [any Check] = [
   ReturnNoDisposition(),
   CreditMismatch(),
   StockUnexplained(),
+  StockExplainedAged(),
   StockStatusSplit(),
   NegStock(),
   CountOverTolerance(),

@@ -126,10 +126,19 @@ extension Situation {
   /// Stock of SKU 1001 in HAM at 3 a piece.
   static func stock(
     book: ExactDecimal?, physical: ExactDecimal?, within tolerance: Tolerance = Tolerance(),
-    bothSides: Bool = true
+    bothSides: Bool = true, shipped: ExactDecimal? = nil, hoursLate: Int = -1
   ) -> Situation {
     var facts = StockFacts(
       warehouse: "HAM", sku: "1001", book: book, physical: physical, hasBothSides: bothSides)
+    if let shipped {
+      let shipment = StockMovement(
+        "shipment S-1|1|1", .shipment, level: [], physical: [.init(-shipped, now: .inside)],
+        book: [], at: .exampleNoon, origin: .example("wms", line: 30))
+      facts.equation = StockEquation(
+        of: (physical ?? .zero) - (book ?? .zero), by: [shipment])
+      facts.explainedUntil = .exampleNoon
+      facts.now = .exampleNoon.adding(seconds: hoursLate * 3600)
+    }
     facts.tolerance = tolerance
     facts.unitCost = ExactDecimal(3)
     facts.bookOrigin = book.map { _ in .example("erp", line: 3) }

@@ -130,6 +130,11 @@ package struct StockFacts: Equatable, Sendable {
   /// Both sides deliver stock of this warehouse; without it only one side can be judged.
   package var hasBothSides: Bool
   package var tolerance = Tolerance()
+  /// What explains the difference, or a part of it; `nil` where no movements are known.
+  package var equation: StockEquation?
+  /// Until when the oldest movement that explains something may wait; `nil` when none does.
+  package var explainedUntil: Timestamp?
+  package var now: Timestamp?
   package var unitCost: ExactDecimal?
   package var bookOrigin: Origin?
   package var physicalOrigin: Origin?
@@ -146,6 +151,14 @@ package struct StockFacts: Equatable, Sendable {
     self.physical = physical
     self.hasBothSides = hasBothSides
   }
+
+  /// What no movement explains; physical less book.
+  package var unexplained: ExactDecimal {
+    equation?.unexplained ?? (physical ?? .zero) - (book ?? .zero)
+  }
+
+  /// What is unexplained is small enough to leave alone.
+  package var isTolerated: Bool { tolerance.covers(unexplained, expected: book ?? .zero) }
 }
 
 /// Which of the systems that keep a master know one of its records.

@@ -42,6 +42,8 @@ package struct RunSummary: Sendable {
   package var streams: [Stream]
   /// What a rehearsal would have done: decisions and files, one line each.
   package var rehearsal: [String] = []
+  /// How far stock agrees, where all of it was proved: for a terminal and for programs.
+  package var stock: (lines: [String], document: JSONValue)?
   /// What is no exception and must not go unsaid, one line each.
   package var notes: [String] = []
 
@@ -71,7 +73,7 @@ package struct RunSummary: Sendable {
   /// One JSON document without times, so that the same run gives the same bytes.
   package var json: JSONValue {
     let codes = Dictionary(tallies.map { ($0.code.rawValue, $0.count) }, uniquingKeysWith: +)
-    return .object([
+    let members: [JSONValue.Member] = [
       .init("schema", .string("wmsync.run/1")),
       .init("run", .object([.init("id", number(Int(run))), .init("exit", number(exit))])),
       .init("feeds", .array(feeds.map(document))),
@@ -85,7 +87,8 @@ package struct RunSummary: Sendable {
             .object(codes.sorted { $0.key < $1.key }.map { .init($0.key, number($0.value)) })),
         ])),
       .init("outbound", .array(streams.map(document))),
-    ])
+    ]
+    return .object(members + (stock.map { [.init("stock", $0.document)] } ?? []))
   }
 
   private func document(_ feed: Feed) -> JSONValue {

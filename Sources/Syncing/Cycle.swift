@@ -17,6 +17,9 @@ package struct CycleRequest: Sendable {
   package var isRehearsal = false
   /// Prove everything again, not only what changed.
   package var provesAll = false
+  /// Of which warehouse and article stock is told in detail; `nil` tells the worst of all.
+  package var stockWarehouse: String?
+  package var stockSKU: String?
   /// The summary holds the live exceptions, not only their numbers.
   package var showsExceptions = false
   /// Guarded files a person accepted, as `feed@hash`.
@@ -73,6 +76,12 @@ package struct Cycle {
     }
     let session = try Session(
       site: site, run: run, accepted: accepted, isRehearsal: request.isRehearsal)
+    if request.provesAll {
+      session.agreement = StockAgreement { warehouse, sku in
+        request.stockWarehouse.map { $0 == warehouse.text } ?? true
+          && request.stockSKU.map { $0 == sku } ?? true
+      }
+    }
     do {
       try perform(request, in: session)
     } catch {
@@ -84,6 +93,10 @@ package struct Cycle {
     }
     var summary = try session.summary()
     if request.showsExceptions { summary.live = try site.store.liveExceptions() }
+    if let agreement = session.agreement {
+      let report = StockReport(agreement: agreement)
+      summary.stock = (report.lines(warehouse: request.stockWarehouse), report.document)
+    }
     if session.isRehearsal { summary.rehearsal = try Rehearsal(session: session).lines() }
     let failure = session.blocked.min { $0.key < $1.key }.map { SyncFailure($0.value) }
     let exit = failure.map { Int($0.status.rawValue) } ?? summary.exit

@@ -38,6 +38,8 @@ final class Session {
   /// The source-of-truth rules of this run, once they were recorded.
   var rules: OwnershipBook
   let usesRowMemory = Environment.rowMemory
+  /// Filled while all stock is proved, for whoever asked for it.
+  var agreement: StockAgreement?
   /// Ledger lines that were looked up lately.
   var ledgerFiles: [Int64: LedgerFile] = [:]
 

@@ -8,6 +8,9 @@ struct Explain: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
 
+  @Option(help: "The warehouse of stock, in front of its key: stock 4711 --warehouse HAM.")
+  var warehouse: String?
+
   @Argument(help: "Record type, as item or purchase_order_line.")
   var entity: String
 
@@ -16,7 +19,7 @@ struct Explain: ParsableCommand {
 
   func run() throws {
     try common.answer { (place) throws(SyncFailure) in
-      try ExplainOperation.perform(entity, key, at: place)
+      try ExplainOperation.perform(entity, key, warehouse: warehouse, at: place)
     }
   }
 }

@@ -1,13 +1,14 @@
 import Domain
 
-/// Book stock and physical stock differ beyond the tolerance.
+/// Book stock and physical stock differ beyond the tolerance, and no movement explains it.
 ///
 /// A side without a row counts as zero; it stays empty in `expected` and `actual`.
 struct StockUnexplained: Check {
   var code: ExceptionCode { .stockUnexplained }
   var judges: Set<Situation.Kind> { [.stock] }
   var meaning: String {
-    "The ERP's book stock and the warehouse's physical stock differ by more than the tolerance."
+    "The ERP's book stock and the warehouse's physical stock differ by more than the tolerance, and"
+      + " no movement that one side has and the other has not yet explains it."
   }
   var remedy: String { "recount the bin and trace the last movements of the article" }
 
@@ -42,17 +43,25 @@ struct StockUnexplained: Check {
         "the warehouse has no row and the book has ten", .stock(book: ten, physical: nil),
         findings: 1),
       CheckExample(
+        "the missing two are a shipment that is not posted",
+        .stock(book: ten, physical: ExactDecimal(8), shipped: ExactDecimal(2)), findings: 0),
+      CheckExample(
+        "three are missing, two of them shipped and not posted",
+        .stock(book: ten, physical: ExactDecimal(7), shipped: ExactDecimal(2)), findings: 1),
+      CheckExample(
+        "nothing is missing although two were shipped and not posted",
+        .stock(book: ten, physical: ExactDecimal(10), shipped: ExactDecimal(2)), findings: 1),
+      CheckExample(
         "only one side delivers stock", .stock(book: ten, physical: nil, bothSides: false),
         findings: 0),
     ]
   }
 
   func findings(in situation: Situation) -> [SyncException] {
-    guard case .stock(let stock) = situation, stock.hasBothSides else { return [] }
-    let book = stock.book ?? .zero
-    let difference = (stock.physical ?? .zero) - book
-    guard !stock.tolerance.covers(difference, expected: book) else { return [] }
-    return [raised(stock, difference)]
+    guard case .stock(let stock) = situation, stock.hasBothSides, !stock.isTolerated else {
+      return []
+    }
+    return [raised(stock, stock.unexplained)]
   }
 
   private func raised(_ stock: StockFacts, _ difference: ExactDecimal) -> SyncException {
@@ -64,6 +73,14 @@ struct StockUnexplained: Check {
       rule: stock.tolerance.rule.isEmpty ? nil : stock.tolerance.rule,
       "the warehouse \(Wording.says(stock.physical)), the book"
         + " \(Wording.says(stock.book))\(Wording.bracketed(bookPlace)),"
-        + " difference \(difference)")
+        + " difference \(told(stock, difference))")
+  }
+
+  /// The difference alone, or with what explains a part of it.
+  private func told(_ stock: StockFacts, _ unexplained: ExactDecimal) -> String {
+    guard let equation = stock.equation, !equation.parts.isEmpty else {
+      return unexplained.description
+    }
+    return "\(equation.explained + unexplained): \(equation.told), unexplained \(unexplained)"
   }
 }

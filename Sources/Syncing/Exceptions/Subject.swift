@@ -10,6 +10,9 @@ enum Subject {
     "stock|" + RecordKey(parts: [warehouse, sku]).text
   }
 
+  /// What explains the difference of an article, by the key of the stock.
+  static func explained(_ key: String) -> String { "explained|" + key }
+
   static func lots(_ warehouse: String, _ sku: String) -> String {
     "lots|" + RecordKey(parts: [warehouse, sku]).text
   }

@@ -28,7 +28,7 @@ extension StateStore {
       if row.count == 3 { try touch(parts[0], CollectionOfOne(RecordKey(parts: row).text)) }
     case "twin":
       try touch(Touched.sales, CollectionOfOne(parts[1]))
-    case "lots":
+    case "lots", "explained":
       try touch(Touched.stock, CollectionOfOne(parts[1]))
     case "alike":
       let alike = parts[1].split(separator: "|", maxSplits: 2).map(String.init)

@@ -1,14 +1,23 @@
 internal import Domain
 internal import Mapping
 internal import Persistence
+internal import Reconciliation
 internal import Reporting
 
 /// `explain ENTITY KEY`: where each value came from, why it holds, and where it went.
 package enum ExplainOperation {
+  /// - Parameters:
+  ///   - entity: record type.
+  ///   - key: its key; the rest of it where a warehouse is given.
+  ///   - warehouse: the first part of a key of stock.
+  ///   - place: where the command works.
+  /// - Returns: what is known of it.
+  /// - Throws: `notFound` when nothing is.
   package static func perform(
-    _ entity: String, _ key: String, at place: Workplace
+    _ entity: String, _ key: String, warehouse: String? = nil, at place: Workplace
   ) throws(SyncFailure) -> Answer {
-    try perform(entity, key, in: place.open(.look))
+    let start = warehouse.map { RecordKey(parts: [$0]).text + "|" } ?? ""
+    return try perform(entity, start + key, in: place.open(.look))
   }
 
   static func perform(_ entity: String, _ key: String, in site: Site) throws(SyncFailure) -> Answer
@@ -45,6 +54,8 @@ private struct Explanation {
   var exceptions: [BookedException] = []
   /// Of a whole document.
   var life: DocumentLife?
+  /// Of stock that both sides tell, level by level.
+  var stock: [StockFacts] = []
 
   init(of key: RecordKey, _ schema: RecordSchema, in site: Site) throws {
     self.key = key
@@ -69,6 +80,11 @@ private struct Explanation {
         && (booked.exception.entity == schema.entity || booked.exception.entity == nil)
     }
     life = try DocumentLife(of: key, schema, in: site)
+    if schema == .stock, key.parts.count > 1 {
+      let session = try Session(site: site, run: 0, accepted: [], isRehearsal: true)
+      stock = try StockProver(session: session)
+        .explain(warehouse: key.parts[0], sku: key.parts[1])
+    }
   }
 
   /// At most so many records of a system are shown for a key that names a group of them.
@@ -129,6 +145,7 @@ private struct Explanation {
       "  \(booked.firstSeen) exception \(booked.id) \(booked.exception.code.rawValue) "
         + "(\(booked.state.rawValue)): \(SafeText.shown(booked.exception.message))"
     }
+    lines += stock.flatMap(StockReport.lines).map { "  " + $0 }
     if let life, !life.entries.isEmpty {
       lines.append("  its life:")
       lines += life.entries.map { entry in
@@ -146,7 +163,7 @@ private struct Explanation {
   }
 
   var document: JSONValue {
-    .object([
+    let members: [JSONValue.Member] = [
       .init("schema", .string("wmsync.explain/1")), .init("entity", .string(schema.entity.text)),
       .init("key", .string(key.text)),
       .init(
@@ -183,6 +200,9 @@ private struct Explanation {
               [.init("at", .string(entry.at)), .init("text", .string(entry.text))]
                 + (entry.place.map { [.init("place", .string($0))] } ?? []))
           })),
-    ])
+    ]
+    let equation: [JSONValue.Member] =
+      schema == .stock ? [.init("stock", .array(stock.map(StockReport.document)))] : []
+    return .object(members + equation)
   }
 }

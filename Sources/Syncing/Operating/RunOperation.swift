@@ -43,6 +43,8 @@ package struct RunOperation: Sendable {
     var request = CycleRequest(command: command.rawValue, stages: command.stages)
     request.isRehearsal = isRehearsal
     request.provesAll = command == .reconcile
+    request.stockWarehouse = filter.warehouse
+    request.stockSKU = filter.sku
     request.accept = accept
     request.showsExceptions = command == .reconcile || threshold != nil
     let summary = try Cycle(site).run(request)
@@ -55,7 +57,9 @@ package struct RunOperation: Sendable {
     if isRehearsal {
       answer.lines += summary.rehearsal + ["nothing was kept: this was a rehearsal"]
     }
-    if command == .reconcile { answer.lines += filter.table(of: summary.live) }
+    if command == .reconcile {
+      answer.lines += (summary.stock?.lines ?? []) + filter.table(of: summary.live)
+    }
     let counted = summary.live.filter { filter.selects($0, newestRun: nil) }
     if let threshold, counted.contains(where: { $0.counts(at: threshold) }) {
       answer.status = .findings

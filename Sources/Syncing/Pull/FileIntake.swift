@@ -215,6 +215,7 @@ struct FileIntake {
       }
       try take.judgeRows()
       try accept(&ledger, taker, &state)
+      try take.keepMoments()
       if pieces != nil { try session.store.finishFirstLoad(of: feed.id) }
       try session.store.commit()
       try take.keepMemory(ledger, state)

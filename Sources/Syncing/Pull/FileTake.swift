@@ -33,6 +33,7 @@ final class FileTake {
   private var known = 0
   private var isKnownLast = false
   private let pieces: LoadPieces?
+  private var moments: StatedMoments
 
   /// Text whose records are kept in memory; a batch is full at so many rows, or at this.
   private static let batchBytes = 24 << 20
@@ -54,6 +55,7 @@ final class FileTake {
     self.session = session
     self.pieces = pieces
     self.feed = feed
+    moments = StatedMoments(feed)
     self.ledger = ledger
     self.references = references
     var plain = try rowReader(
@@ -184,6 +186,9 @@ final class FileTake {
     try memory.keep(collector, file, state)
   }
 
+  /// Keeps when its sender looked at the stock, once the file was accepted.
+  func keepMoments() throws { try moments.keep(feed, in: session) }
+
   /// Thousands of faults are one fault of the whole file: nobody reads them one by one.
   private func refuseTooManyFaults() throws(UnreadableFile) {
     let most = session.settings.limits.exceptions
@@ -276,6 +281,7 @@ final class FileTake {
 
   private func note(_ records: [MappedRecord], _ row: RawRow, twin: Int?) {
     guard let first = records.first else { return }
+    for mapped in records { moments.note(mapped.record) }
     noticed += (twin == nil ? 0 : 1) + records.reduce(0) { $0 + $1.warnings.count }
     // Beyond the limit the file is refused; what is noticed then is only counted.
     if faults > session.settings.limits.exceptions { return }

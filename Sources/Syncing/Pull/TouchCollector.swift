@@ -26,6 +26,8 @@ struct TouchCollector {
   private let outbound: [EntityID: String]
   private let orphanSchemas: [RecordSchema]
   private let serialSchemas: [RecordSchema]
+  /// Record types that explain differences of stock.
+  private let stockMovements: [RecordSchema]
   /// Warehouses whose stock is told by lots.
   private let lotWarehouses: [WarehouseID]
 
@@ -33,6 +35,7 @@ struct TouchCollector {
     self.session = session
     orphanSchemas = OrphanProof.schemas(in: session)
     serialSchemas = SerialProof.schemas(in: session)
+    stockMovements = session.stockMovementSchemas
     lotWarehouses = LotProof.warehouses(in: session)
     var outbound: [EntityID: String] = [:]
     for stream in session.settings.outbound {
@@ -46,7 +49,11 @@ struct TouchCollector {
   /// Notes everything that depends on a record.
   mutating func touch(_ record: Record) {
     let schema = record.schema
-    if plan?.schema !== schema { plan = Plan(schema, outbound: outbound[schema.entity]) }
+    if plan?.schema !== schema {
+      plan = Plan(
+        schema, outbound: outbound[schema.entity],
+        movesStock: stockMovements.contains { $0 === schema })
+    }
     guard let plan else { return }
     if schema == .parcel { remember(record.values[0], in: \.shipments, of: Touched.sales) }
     if schema == .rmaLine { remember(record.values[0], in: \.announced, of: Touched.returns) }
@@ -85,7 +92,7 @@ struct TouchCollector {
     var byKey: [String] = []
     var byFields: [(subject: String, fields: [Int])] = []
 
-    init(_ schema: RecordSchema, outbound: String?) {
+    init(_ schema: RecordSchema, outbound: String?, movesStock: Bool) {
       self.schema = schema
       if let outbound { byKey.append(outbound) }
       if schema.nature == .master { byKey.append(Touched.master(schema.entity)) }
@@ -102,7 +109,8 @@ struct TouchCollector {
         (Touched.returns, [.returnReceipt], ["return"]),
         (Touched.transfers, [.transferLine, .transferLeg], ["transfer"]),
         (Touched.transfers, [.adjustment], ["reference"]),
-        (Touched.stock, [.stock], ["warehouse", "sku"]), (Touched.counts, [.count], ["count"]),
+        (Touched.stock, movesStock ? [schema] : [.stock], ["warehouse", "sku"]),
+        (Touched.counts, [.count], ["count"]),
       ]
       for (subject, schemas, fields) in dependents where schemas.contains(schema) {
         byFields.append((subject, fields.compactMap { schema.position(of: $0) }))

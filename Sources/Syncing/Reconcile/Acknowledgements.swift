@@ -70,6 +70,7 @@ struct Acknowledgements {
     let keys = try session.store.sentKeys(in: file, row: row)
     try session.store.touch(
       Touched.sales, session.orders(sentOn: file.stream, keys).sorted())
+    try session.touchStock(sentOn: file.stream, keys)
     if row == nil {
       try session.store.mark(file, isAccepted ? .acknowledged : .rejected, at: session.now)
     } else if file.state == .published, try session.store.isAnswered(file) {

@@ -12,6 +12,7 @@ struct SalesProof {
   private let kits: Kits
   private let documents: WholeDocuments
   private let twins: OrderTwins
+  private let picked: PickedStock?
 
   init(session: Session) throws {
     self.session = session
@@ -21,6 +22,7 @@ struct SalesProof {
     documents = try WholeDocuments(
       session: session, headers: .salesOrder, lines: .salesOrderLine)
     twins = try OrderTwins(session: session)
+    picked = try PickedStock(session: session)
     flow = try OrderFlow(session: session)
     returns = try OrderReturns(session: session)
   }
@@ -77,6 +79,7 @@ struct SalesProof {
     let whole = try documents.judge(order)
     found += whole.found
     try twins.judge(order.key)
+    try picked?.keep(lines)
     let later = lines.flatMap { [$0.facts.backorderDue, $0.facts.patienceEnds] }
       .compactMap { $0 }.filter { $0 > session.now }.min()
     let due = [unknown.due, told.due, whole.due, later].compactMap { $0 }.min()

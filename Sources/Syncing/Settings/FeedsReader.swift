@@ -96,6 +96,7 @@ struct FeedReader {
       after: section["after"]?.choice(FeedSettings.After.self) ?? .archive,
       duplicateRows: section["duplicate_rows"]?.choice(FeedSettings.DuplicateRows.self) ?? .keep,
       scope: scope(of: mapping), mapping: mapping,
+      includesPicked: section["includes_picked"]?.flag() ?? true,
       isRewrittenInPlace: section["rewritten_in_place"]?.flag() ?? false,
       gapGraceSeconds: section["gap_grace"]?.duration() ?? 0,
       maxBytes: section["max_bytes"]?.bytes() ?? Self.defaultMaxBytes,

@@ -54,7 +54,8 @@ struct RuleReader {
       relativePercent: section["rel"]?.percent() ?? .zero,
       valueLimit: section["value"]?.decimal(atLeast: .zero),
       settleSeconds: section["settle"]?.duration() ?? 0,
-      snapshots: section["snapshots"]?.integer(1...1000) ?? 2, source: "\(file):\(line)")
+      snapshots: section["snapshots"]?.integer(1...1000) ?? 2,
+      agedSeconds: section["aged"]?.duration() ?? 86_400, source: "\(file):\(line)")
     if let field, !FieldName.isNumeric(field) {
       for key in ["abs", "rel", "value"] {
         guard let setting = section[key] else { continue }

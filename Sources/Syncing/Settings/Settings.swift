@@ -191,6 +191,8 @@ package struct FeedSettings: Hashable, Sendable {
   /// Field to the values that a full file claims to cover; empty covers everything of the feed.
   package var scope: [String: [String]]
   package var mapping: FeedMapping
+  /// Stock holds what was picked and has not left yet.
+  package var includesPicked = true
   /// A file may come again under its name with other content, as `INVENTORY.CSV` does.
   package var isRewrittenInPlace: Bool
   /// Seconds that a missing sequence number may stay out before it is reported.
@@ -247,6 +249,8 @@ package struct ToleranceRule: Hashable, Sendable {
   package var settleSeconds: Int
   /// Complete snapshots a difference must survive before it counts.
   package var snapshots: Int
+  /// So long what explains a difference may wait to be posted.
+  package var agedSeconds = 86_400
   package var source: String
 }
 

@@ -1,0 +1,134 @@
+package import Domain
+
+/// Since when both sides may differ about an article: they agreed in these snapshots.
+package struct StockDifference: Equatable, Sendable {
+  /// `nil` where both sides were never compared before.
+  package var book: SnapshotMoment?
+  package var physical: SnapshotMoment?
+
+  package init(book: SnapshotMoment?, physical: SnapshotMoment?) {
+    self.book = book
+    self.physical = physical
+  }
+}
+
+/// When each side looked at its stock, and about which articles both sides differ.
+extension StateStore {
+  /// When a system last looked at its stock in a warehouse; `nil` before its first snapshot.
+  package func stockMoment(
+    of system: SystemID, in warehouse: WarehouseID
+  ) throws(StoreError) -> SnapshotMoment? {
+    try moment("earliest, latest, last_seq", of: system, in: warehouse)
+  }
+
+  /// What the last comparison knew of it; `nil` when there was none.
+  package func judgedMoment(
+    of system: SystemID, in warehouse: WarehouseID
+  ) throws(StoreError) -> SnapshotMoment? {
+    try moment("judged_earliest, judged_latest, judged_seq", of: system, in: warehouse)
+  }
+
+  private func moment(
+    _ columns: String, of system: SystemID, in warehouse: WarehouseID
+  ) throws(StoreError) -> SnapshotMoment? {
+    let statement = try database.statement(
+      "SELECT \(columns) FROM stock_moment WHERE system = ? AND warehouse = ?")
+    statement.bind(system, at: 1)
+    statement.bind(warehouse, at: 2)
+    defer { statement.reset() }
+    return try statement.step() ? statement.moment(0) : nil
+  }
+
+  /// Keeps when a system looked at its stock.
+  package func keepStockMoment(
+    _ moment: SnapshotMoment, of system: SystemID, in warehouse: WarehouseID
+  ) throws(StoreError) {
+    try database.run(
+      """
+      INSERT INTO stock_moment(system, warehouse, earliest, latest, last_seq) VALUES(?,?,?,?,?)
+      ON CONFLICT DO UPDATE SET earliest = excluded.earliest, latest = excluded.latest,
+        last_seq = excluded.last_seq
+      """, system, warehouse, moment.earliest?.microseconds, moment.latest.microseconds,
+      moment.lastSequence)
+  }
+
+  /// Warehouses in which a side has looked at its stock since the last comparison, by name.
+  package func warehousesLookedAt() throws(StoreError) -> [WarehouseID] {
+    let statement = try database.statement(
+      """
+      SELECT DISTINCT warehouse FROM stock_moment WHERE judged_latest IS NOT latest
+        OR judged_earliest IS NOT earliest OR judged_seq IS NOT last_seq ORDER BY warehouse
+      """)
+    defer { statement.reset() }
+    var warehouses: [WarehouseID] = []
+    while try statement.step() { warehouses.append(WarehouseID(statement.text(0))) }
+    return warehouses
+  }
+
+  /// What is known now was compared.
+  package func markStockJudged() throws(StoreError) {
+    try database.run(
+      """
+      UPDATE stock_moment SET judged_earliest = earliest, judged_latest = latest,
+        judged_seq = last_seq
+      WHERE judged_latest IS NOT latest OR judged_earliest IS NOT earliest
+        OR judged_seq IS NOT last_seq
+      """)
+  }
+
+  /// Articles about which both sides differ in a warehouse, in byte order.
+  package func differingSKUs(in warehouse: WarehouseID) throws(StoreError) -> [String] {
+    let statement = try database.statement(
+      "SELECT sku FROM stock_difference WHERE warehouse = ? ORDER BY sku")
+    statement.bind(warehouse, at: 1)
+    defer { statement.reset() }
+    var skus: [String] = []
+    while try statement.step() { skus.append(statement.text(0)) }
+    return skus
+  }
+
+  /// Since when both sides may differ about an article; `nil` while they agree.
+  package func stockDifference(
+    of sku: String, in warehouse: WarehouseID
+  ) throws(StoreError) -> StockDifference? {
+    let statement = try database.statement(
+      """
+      SELECT book_earliest, book_latest, book_seq, physical_earliest, physical_latest,
+        physical_seq FROM stock_difference WHERE warehouse = ? AND sku = ?
+      """)
+    statement.bind(warehouse, at: 1)
+    statement.bind(sku, at: 2)
+    defer { statement.reset() }
+    guard try statement.step() else { return nil }
+    return StockDifference(book: statement.moment(0), physical: statement.moment(3))
+  }
+
+  package func keepStockDifference(
+    _ since: StockDifference, of sku: String, in warehouse: WarehouseID
+  ) throws(StoreError) {
+    try database.run(
+      "INSERT OR REPLACE INTO stock_difference VALUES(?,?,?,?,?,?,?,?)", warehouse, sku,
+      since.book?.earliest?.microseconds, since.book?.latest.microseconds,
+      since.book?.lastSequence, since.physical?.earliest?.microseconds,
+      since.physical?.latest.microseconds, since.physical?.lastSequence)
+  }
+
+  /// Both sides agree again.
+  package func forgetStockDifference(
+    of sku: String, in warehouse: WarehouseID
+  ) throws(StoreError) {
+    try database.run(
+      "DELETE FROM stock_difference WHERE warehouse = ? AND sku = ?", warehouse, sku)
+  }
+}
+
+extension Statement {
+  /// A moment from three columns; `nil` when none was kept.
+  fileprivate func moment(_ column: Int) -> SnapshotMoment? {
+    guard let latest = optionalInteger(column + 1) else { return nil }
+    return SnapshotMoment(
+      earliest: optionalInteger(column).map { Timestamp(microseconds: $0) },
+      latest: Timestamp(microseconds: latest),
+      lastSequence: optionalInteger(column + 2).map { ExactDecimal(millionths: $0) })
+  }
+}

@@ -1,0 +1,139 @@
+internal import Domain
+internal import Persistence
+internal import Reconciliation
+
+/// The snapshots of an article in a warehouse that are compared, and those in which both sides
+/// agreed last.
+struct StockFrame {
+  let warehouse: WarehouseID
+  let sku: String
+  let bookSystem: SystemID
+  let physicalSystem: SystemID
+  let book: SnapshotMoment
+  let physical: SnapshotMoment
+  let since: StockDifference?
+  let settleSeconds: Int
+  /// What was open for longer when both sides agreed was settled in another way.
+  let agedSeconds: Int
+  /// The fields below the SKU that are compared.
+  let levels: [String]
+
+  /// By what records of this article are found.
+  var fields: [(name: String, value: String)] {
+    [("warehouse", warehouse.text), ("sku", sku)]
+  }
+
+  func level(_ status: Value, _ lot: Value) -> [Value] {
+    levels.map { $0 == "stock_status" ? status : lot }
+  }
+
+  /// Whether the physical side has an event.
+  func physicalShare(
+    _ quantity: ExactDecimal, at time: Timestamp?, _ sequence: ExactDecimal? = nil
+  ) -> StockMovement.Share {
+    .init(
+      quantity,
+      now: physical.membership(at: time, sequence: sequence, settleSeconds: settleSeconds),
+      before: isSettled(time, since?.physical)
+        ? before(since?.physical, at: time, sequence) : .outside)
+  }
+
+  /// Whether the book has what was posted at a time.
+  func bookShare(
+    _ quantity: ExactDecimal, postedAt time: Timestamp?, happenedAt event: Timestamp?
+  ) -> StockMovement.Share {
+    .init(
+      quantity, now: book.membership(at: time, settleSeconds: settleSeconds),
+      before: isSettled(event, since?.book) ? before(since?.book, at: time, nil) : .outside)
+  }
+
+  private func before(
+    _ moment: SnapshotMoment?, at time: Timestamp?, _ sequence: ExactDecimal?
+  ) -> Membership {
+    moment?.membership(at: time, sequence: sequence, settleSeconds: settleSeconds) ?? .outside
+  }
+
+  private func isSettled(_ time: Timestamp?, _ moment: SnapshotMoment?) -> Bool {
+    guard let time, let moment else { return false }
+    return time.adding(seconds: agedSeconds) <= moment.latest
+  }
+}
+
+/// Something that moves stock: its legs, with what the book has of each.
+struct StockEvent {
+  /// What it moves of one status.
+  struct Leg {
+    let status: Value
+    /// As the latest version says.
+    var quantity = ExactDecimal.zero
+    /// What each version added to the one before, in their order.
+    var steps: [(quantity: ExactDecimal, version: Record)] = []
+    var posted: [StockMovement.Share] = []
+    /// Sum of what was posted, whenever.
+    var sum = ExactDecimal.zero
+  }
+
+  let kind: StockMovementKind
+  /// The latest version.
+  let stored: RecordTable.Stored
+  private(set) var legs: [Leg] = []
+  /// What it counts as where the book lacks it.
+  var bucket: StockBucket
+  /// An entry of the ERP's ledger names it.
+  var isPosted = false
+
+  /// - Parameters:
+  ///   - kind: its type.
+  ///   - versions: what was said of it, the latest last; at least one.
+  ///   - latest: the last of them.
+  init(_ kind: StockMovementKind, _ versions: [RecordTable.Stored], latest: RecordTable.Stored) {
+    self.kind = kind
+    stored = latest
+    bucket = kind.bucket
+    for version in versions { add(version.record) }
+    legs.removeAll { $0.steps.isEmpty }
+  }
+
+  private mutating func add(_ version: Record) {
+    let moved = kind.legs(version)
+    for (status, _) in moved where !legs.contains(where: { $0.status == status }) {
+      legs.append(Leg(status: status))
+    }
+    for index in legs.indices {
+      let now = moved.filter { $0.status == legs[index].status }
+        .reduce(ExactDecimal.zero) { $0 + $1.quantity }
+      guard now != legs[index].quantity else { continue }
+      legs[index].steps.append((now - legs[index].quantity, version))
+      legs[index].quantity = now
+    }
+  }
+
+  var at: Timestamp? { stored.record[kind.time].time }
+
+  /// The ledger has all of it.
+  var isPostedInFull: Bool { isPosted && legs.allSatisfy { $0.sum == $0.quantity } }
+
+  /// The book has this much of a leg, once it has the posting.
+  mutating func post(_ share: StockMovement.Share, on leg: Int) {
+    legs[leg].posted.append(share)
+    legs[leg].sum += share.quantity
+  }
+
+  /// The book has each leg as a whole, if it has it.
+  mutating func give(_ share: (ExactDecimal) -> StockMovement.Share) {
+    for leg in legs.indices { legs[leg].posted = [share(legs[leg].quantity)] }
+  }
+
+  func movements(_ frame: StockFrame, _ origin: Origin?) -> [StockMovement] {
+    let record = stored.record
+    return legs.map { leg in
+      StockMovement(
+        "\(record.schema.entity) \(record.key)", bucket,
+        level: frame.level(leg.status, record["lot"]),
+        physical: leg.steps.map { step in
+          frame.physicalShare(
+            step.quantity, at: step.version[kind.time].time, step.version["event_seq"].decimal)
+        }, book: leg.posted, at: at, origin: origin)
+    }
+  }
+}

@@ -1,0 +1,92 @@
+internal import Domain
+internal import Persistence
+internal import Reconciliation
+
+/// Reads what moved stock of an article, and how far each side has it.
+struct StockMovements {
+  private let session: Session
+  private let kinds: [(kind: StockMovementKind, table: RecordTable)]
+  private let postings: StockPostings
+  private let picked: PickedStock?
+
+  /// - Returns: `nil` where no movements are told.
+  /// - Throws: what the store failed with.
+  init?(session: Session, erp: SystemID) throws {
+    self.session = session
+    let tellsAdjustments = try session.hasDelivered(RecordSchema.adjustment.entity)
+    kinds = try StockMovementKind.all.filter { kind in
+      try session.hasDelivered(kind.schema.entity)
+        // What was counted is told once more as an adjustment.
+        && !(kind.schema == .count && tellsAdjustments)
+    }.map { ($0, try session.store.table($0.schema)) }
+    postings = try StockPostings(session: session, erp: erp)
+    picked = try PickedStock(session: session)
+    if kinds.isEmpty && !postings.hasLedger && picked == nil { return nil }
+  }
+
+  /// What may explain a difference, in the order of the catalogue and of keys.
+  ///
+  /// - Parameters:
+  ///   - frame: the article.
+  ///   - keeps: what is over is not looked at again.
+  /// - Returns: what only one side has, or may have.
+  /// - Throws: what the store failed with.
+  func movements(_ frame: StockFrame, keeps: Bool) throws -> [StockMovement] {
+    var events = try events(frame)
+    let alone = try postings.post(frame, to: &events)
+    var found: [StockMovement] = []
+    for index in events.indices {
+      try postings.prove(&events[index], frame)
+      let event = events[index]
+      let own = event.movements(frame, try session.origin(of: event.stored))
+      guard own.contains(where: { !$0.isSettled }) else { continue }
+      if event.kind.isVersioned, try isSuperseded(event.stored) { continue }
+      found += own
+    }
+    return found + alone + (try picked?.movements(frame, forgets: keeps) ?? [])
+  }
+
+  /// Each event that names this article in this warehouse, with its versions.
+  private func events(_ frame: StockFrame) throws -> [StockEvent] {
+    var events: [StockEvent] = []
+    for (kind, table) in kinds {
+      // They stand side by side, as do the passes of a count.
+      let own = kind.isVersioned || kind.schema == .count ? kind.schema.keyCount - 1 : nil
+      var groups: [[RecordTable.Stored]] = []
+      for stored in try table.records(system: frame.physicalSystem, where: frame.fields) {
+        if let own, let last = groups.last?.last,
+          last.record.values[..<own] == stored.record.values[..<own]
+        {
+          groups[groups.count - 1].append(stored)
+        } else {
+          groups.append([stored])
+        }
+      }
+      for group in groups {
+        guard let latest = group.last else { continue }
+        // What a second pass counts takes the place of the first.
+        events.append(
+          StockEvent(kind, kind.isVersioned ? group : [latest], latest: latest))
+      }
+    }
+    return events
+  }
+
+  /// A later version names another article or warehouse.
+  private func isSuperseded(_ stored: RecordTable.Stored) throws -> Bool {
+    let schema = stored.record.schema
+    let fields = (0..<schema.keyCount - 1).map {
+      (schema.fields[$0].name, stored.record.values[$0].description)
+    }
+    return try session.store.table(schema).records(system: stored.system, where: fields)
+      .last?.record.key != stored.record.key
+  }
+}
+
+extension StockMovement {
+  /// Both sides have it for certain, or neither has.
+  fileprivate var isSettled: Bool {
+    likely == .zero
+      && (physical + book).allSatisfy { $0.now.isCertain && $0.before.isCertain }
+  }
+}

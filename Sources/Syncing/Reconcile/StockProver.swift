@@ -1,0 +1,273 @@
+internal import Domain
+internal import Persistence
+internal import Reconciliation
+
+/// Proves stock key by key, or everything in one merge of both sides.
+final class StockProver {
+  private let session: Session
+  private let table: RecordTable
+  private let erp: SystemID?
+  private let items: RecordTable
+  private let movements: StockMovements?
+  private var sides: [WarehouseID: StockSide] = [:]
+  /// What is found on the way, where somebody asked for it.
+  private let agreement: StockAgreement?
+
+  init(session: Session) throws {
+    self.session = session
+    table = try session.store.table(.stock)
+    items = try session.store.table(.item)
+    erp = session.erp
+    movements =
+      session.comparesStock
+      ? try session.erp.flatMap { try StockMovements(session: session, erp: $0) } : nil
+    agreement = session.agreement
+  }
+
+  /// Movements are told that may explain differences.
+  var explains: Bool { movements != nil }
+
+  private func side(of warehouse: String) throws -> StockSide {
+    let id = WarehouseID(warehouse)
+    if let side = sides[id] { return side }
+    let side = try StockSide(of: id, in: session)
+    sides[id] = side
+    return side
+  }
+
+  // MARK: Sums
+
+  /// Proves one SKU of one warehouse.
+  func prove(warehouse: String, sku: String) throws {
+    let side = try side(of: warehouse)
+    let (book, physical) = try sums(side, sku)
+    try judge(side, book: book, physical: physical)
+  }
+
+  private func sums(
+    _ side: StockSide, _ sku: String
+  ) throws -> (book: StockSum, physical: StockSum) {
+    var book = StockSum(warehouse: side.warehouse.text, sku: sku)
+    var physical = book
+    try add(to: &book, side.book, side)
+    try add(to: &physical, side.physical, side)
+    return (book, physical)
+  }
+
+  private func add(to sum: inout StockSum, _ system: SystemID?, _ side: StockSide) throws {
+    guard let system else { return }
+    let fields = [("warehouse", sum.warehouse), ("sku", sum.sku)]
+    for stored in try table.records(system: system, where: fields) {
+      sum.add(
+        side.level(side.levels.map { stored.record.values[$0] }),
+        stored.record["on_hand"].decimal ?? .zero, (stored.file, stored.line))
+    }
+  }
+
+  /// Proves everything: both sides are walked once, in key order.
+  func proveAll() throws {
+    var systems: [SystemID] = []
+    for system in [erp] + session.settings.warehouses.map({ Optional($0.system) }) {
+      if let system, !systems.contains(system) { systems.append(system) }
+    }
+    let cursors = try systems.map { try StockCursor(table: table, system: $0) }
+    while let next = Self.least(of: cursors) {
+      let side = try side(of: next.warehouse)
+      var book = StockSum(warehouse: next.warehouse, sku: next.sku)
+      var physical = book
+      for cursor in cursors where cursor.current == next {
+        let isBook = cursor.system == side.book
+        let isPhysical = !isBook && cursor.system == side.physical
+        try cursor.takeGroup(levels: side.levels) { row in
+          let level = side.level(row.level)
+          if isBook {
+            book.add(level, row.quantity, (row.file, row.line))
+          } else if isPhysical {
+            physical.add(level, row.quantity, (row.file, row.line))
+          }
+        }
+      }
+      try judge(side, book: book, physical: physical)
+    }
+  }
+
+  private static func least(of cursors: [StockCursor]) -> StockCursor.Group? {
+    var least: StockCursor.Group?
+    for cursor in cursors {
+      guard let group = cursor.current else { continue }
+      if let before = least, before < group { continue }
+      least = group
+    }
+    return least
+  }
+
+  // MARK: Judgement
+
+  private func judge(_ side: StockSide, book: StockSum, physical: StockSum) throws {
+    let key = RecordKey(parts: [book.warehouse, book.sku]).text
+    if side.hasBoth, book.agrees(with: physical) {
+      if explains {
+        try session.store.forgetStockDifference(of: book.sku, in: side.warehouse)
+        try session.store.setDue(nil, Touched.stock, key)
+        try session.desk.judge(Subject.explained(key), findings: [])
+      }
+      agreement?.note(matched: physical)
+      return try session.desk.judge(
+        Subject.stock(book.warehouse, book.sku), findings: [], patience: side.tolerance.patience)
+    }
+    let equations = try equations(side, book: book, physical: physical, keeps: true)
+    let found = try findings(side, equations, book: book, physical: physical)
+    try session.desk.judge(
+      Subject.stock(book.warehouse, book.sku),
+      findings: found.filter { $0.code != .stockExplainedAged }, patience: side.tolerance.patience)
+    guard explains else { return }
+    // What is old has been waited for already.
+    try session.desk.judge(
+      Subject.explained(key), findings: found.filter { $0.code == .stockExplainedAged })
+    let oldest = equations.values.compactMap(\.oldest).min()
+    let until = oldest?.adding(seconds: side.tolerance.agedSeconds + 1)
+    try session.store.setDue(
+      until.flatMap { $0 > session.now ? $0 : nil }, Touched.stock, key)
+  }
+
+  /// What both sides say of each level, in order.
+  private func levels(_ book: StockSum, _ physical: StockSum) -> [[Value]] {
+    var levels = book.levels.map(\.level)
+    levels += physical.levels.map(\.level).filter { !levels.contains($0) }
+    if levels.count > 1 { levels.sort { RecordKey($0) < RecordKey($1) } }
+    return levels
+  }
+
+  /// The difference of each level, split into what explains it and the rest; none where nothing is
+  /// known of movements.
+  private func equations(
+    _ side: StockSide, book: StockSum, physical: StockSum, keeps: Bool
+  ) throws -> [[Value]: StockEquation] {
+    guard let movements, let moments = side.moments, let bookSystem = side.book,
+      let physicalSystem = side.physical
+    else { return [:] }
+    var since = try session.store.stockDifference(of: book.sku, in: side.warehouse)
+    if since == nil {
+      since = side.judged
+      if keeps {
+        try session.store.keepStockDifference(side.judged, of: book.sku, in: side.warehouse)
+      }
+    }
+    let frame = StockFrame(
+      warehouse: side.warehouse, sku: book.sku, bookSystem: bookSystem,
+      physicalSystem: physicalSystem, book: moments.book, physical: moments.physical,
+      since: since, settleSeconds: side.tolerance?.settleSeconds ?? 0,
+      agedSeconds: side.tolerance.agedSeconds,
+      levels: side.levels.map { RecordSchema.stock.fields[$0].name })
+    let moved = try movements.movements(frame, keeps: keeps)
+    var equations: [[Value]: StockEquation] = [:]
+    for level in levels(book, physical) {
+      let difference =
+        (physical[level]?.quantity ?? .zero) - (book[level]?.quantity ?? .zero)
+      equations[level] = StockEquation(of: difference, by: moved.filter { $0.level == level })
+    }
+    return equations
+  }
+
+  private func findings(
+    _ side: StockSide, _ equations: [[Value]: StockEquation], book: StockSum, physical: StockSum
+  ) throws -> [SyncException] {
+    var levels = levels(book, physical)
+    var found: [SyncException] = []
+    if side.hasBoth, side.comparesStatus {
+      let split = try StockSplitting(session: session, side: side)
+        .split(levels, book: book.adding(equations), physical: physical)
+      found += split.found
+      let isExplained = { (level: [Value]) in equations[level]?.parts.isEmpty == false }
+      levels = levels.filter { split.left.contains($0) || isExplained($0) }
+    }
+    agreement?.begin(physical)
+    for level in levels {
+      guard let facts = try facts(side, level, equations[level], book: book, physical: physical)
+      else { continue }
+      agreement?.note(facts)
+      found += Reconciliation.findings(in: .stock(facts)).map { finding in
+        var finding = finding
+        finding.sides = sides(of: facts, side)
+        return finding
+      }
+    }
+    agreement?.end()
+    return found
+  }
+
+  /// What is judged of a level; `nil` where both sides agree.
+  private func facts(
+    _ side: StockSide, _ level: [Value], _ equation: StockEquation?, book: StockSum,
+    physical: StockSum
+  ) throws -> StockFacts? {
+    let (one, two) = (book[level], physical[level])
+    let isNegative = (one?.quantity ?? .zero) < .zero || (two?.quantity ?? .zero) < .zero
+    if !isNegative, !side.hasBoth || one?.quantity == two?.quantity { return nil }
+    var facts = StockFacts(
+      warehouse: side.warehouse, sku: book.sku, book: one?.quantity, physical: two?.quantity,
+      hasBothSides: side.hasBoth)
+    facts.level = level
+    facts.equation = equation
+    facts.explainedUntil = equation?.oldest?.adding(seconds: side.tolerance.agedSeconds)
+    facts.now = session.now
+    facts.ownerSystem = side.physical
+    facts.unitCost = try unitCost(of: book.sku)
+    let difference = (two?.quantity ?? .zero) - (one?.quantity ?? .zero)
+    facts.tolerance =
+      side.tolerance?.tolerance(
+        for: equation?.unexplained ?? difference, unitCost: facts.unitCost) ?? Tolerance()
+    facts.bookOrigin = try session.origin(of: one?.place, side.book)
+    facts.physicalOrigin = try session.origin(of: two?.place, side.physical)
+    return facts
+  }
+
+  private func sides(of facts: StockFacts, _ side: StockSide) -> [ExceptionSide] {
+    let told = [
+      (side.book, facts.book, facts.bookOrigin),
+      (side.physical, facts.physical, facts.physicalOrigin),
+    ]
+    return told.compactMap { system, quantity, origin in
+      system.map { ExceptionSide($0, says: quantity?.description, at: origin?.place) }
+    }
+  }
+
+  private func unitCost(of sku: String) throws -> ExactDecimal? {
+    guard let erp else { return nil }
+    return try items.record(RecordKey(parts: [sku]), in: erp)?.record["unit_cost"].decimal
+  }
+
+  // MARK: Explaining
+
+  /// The equation of an article in a warehouse, level by level; empty where one side has none.
+  ///
+  /// Changes nothing.
+  func explain(warehouse: String, sku: String) throws -> [StockFacts] {
+    let side = try side(of: warehouse)
+    guard side.hasBoth else { return [] }
+    let (book, physical) = try sums(side, sku)
+    let equations = try equations(side, book: book, physical: physical, keeps: false)
+    return try levels(book, physical).map { level in
+      if let facts = try facts(side, level, equations[level], book: book, physical: physical) {
+        return facts
+      }
+      var facts = StockFacts(
+        warehouse: side.warehouse, sku: sku, book: book[level]?.quantity,
+        physical: physical[level]?.quantity, hasBothSides: true)
+      facts.level = level
+      facts.equation = equations[level]
+      facts.bookOrigin = try session.origin(of: book[level]?.place, side.book)
+      facts.physicalOrigin = try session.origin(of: physical[level]?.place, side.physical)
+      return facts
+    }
+  }
+}
+
+extension Session {
+  func origin(of place: StockSum.Place?, _ system: SystemID?) throws -> Origin? {
+    guard let place, let system else { return nil }
+    return try origin(
+      of: RecordTable.Stored(
+        record: Record(.stock), system: system, file: place.file, line: place.line))
+  }
+}
