@@ -39,17 +39,17 @@ package struct SnapshotMoment: Equatable, Sendable {
   /// - Parameters:
   ///   - time: when it happened; `nil` where nobody says.
   ///   - sequence: its number; only events of the same side are numbered alike.
-  ///   - settleSeconds: so close to the moment time alone decides nothing.
+  ///   - windowSeconds: so close to the moment time alone decides nothing.
   /// - Returns: the answer; likely where it is not certain.
   package func membership(
-    at time: Timestamp?, sequence: ExactDecimal? = nil, settleSeconds: Int
+    at time: Timestamp?, sequence: ExactDecimal? = nil, windowSeconds: Int
   ) -> Membership {
     if let sequence, let lastSequence { return sequence <= lastSequence ? .inside : .outside }
     guard let time else { return .likelyInside }
     if time > latest {
-      return time > latest.adding(seconds: settleSeconds) ? .outside : .likelyOutside
+      return time > latest.adding(seconds: windowSeconds) ? .outside : .likelyOutside
     }
     guard let earliest else { return .likelyInside }
-    return time.adding(seconds: settleSeconds) <= earliest ? .inside : .likelyInside
+    return time.adding(seconds: windowSeconds) <= earliest ? .inside : .likelyInside
   }
 }

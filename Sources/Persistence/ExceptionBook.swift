@@ -206,6 +206,14 @@ extension StateStore {
     return lives
   }
 
+  /// When one of these actions was last noted on an exception; `nil` when none was.
+  package func lastTime(of actions: [String], on id: Int64) throws(StoreError) -> Timestamp? {
+    for event in try history(of: id).reversed() where actions.contains(event.action) {
+      return Timestamp(rfc3339: event.at)
+    }
+    return nil
+  }
+
   /// The life of an exception, oldest first.
   package func history(of id: Int64) throws(StoreError) -> [ExceptionEvent] {
     let statement = try database.statement(

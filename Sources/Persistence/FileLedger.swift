@@ -163,6 +163,17 @@ extension StateStore {
     try files(where: "id > ? AND state = 'accepted' ORDER BY id", id)
   }
 
+  /// When a feed last delivered a file that was taken, or one with content that had been; `nil`
+  /// before its first.
+  package func lastDelivery(of feed: FeedID) throws(StoreError) -> Timestamp? {
+    try database.text(
+      """
+      SELECT taken_at FROM file_ledger WHERE feed = ? AND state IN ('accepted', 'duplicate')
+      ORDER BY id DESC LIMIT 1
+      """, feed
+    ).flatMap { Timestamp(rfc3339: $0) }
+  }
+
   /// Number of the newest line; 0 for an empty ledger.
   package func newestFileID() throws(StoreError) -> Int64 {
     try database.integer("SELECT max(id) FROM file_ledger") ?? 0

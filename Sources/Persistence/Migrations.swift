@@ -186,7 +186,7 @@ private let stockMigration = """
   CREATE TABLE stock_difference(
     warehouse TEXT NOT NULL, sku TEXT NOT NULL, book_earliest INTEGER, book_latest INTEGER,
     book_seq INTEGER, physical_earliest INTEGER, physical_latest INTEGER, physical_seq INTEGER,
-    PRIMARY KEY(warehouse, sku)) STRICT, WITHOUT ROWID;
+    agreed_at INTEGER, PRIMARY KEY(warehouse, sku)) STRICT, WITHOUT ROWID;
   CREATE TABLE picked_line(
     warehouse TEXT NOT NULL, sku TEXT NOT NULL, "order" TEXT NOT NULL, line TEXT NOT NULL,
     PRIMARY KEY(warehouse, sku, "order", line)) STRICT, WITHOUT ROWID;

@@ -5,6 +5,8 @@ package struct StockDifference: Equatable, Sendable {
   /// `nil` where both sides were never compared before.
   package var book: SnapshotMoment?
   package var physical: SnapshotMoment?
+  /// Since when both sides say the same although their movements say otherwise.
+  package var agreedAt: Timestamp?
 
   package init(book: SnapshotMoment?, physical: SnapshotMoment?) {
     self.book = book
@@ -19,6 +21,11 @@ extension StateStore {
     of system: SystemID, in warehouse: WarehouseID
   ) throws(StoreError) -> SnapshotMoment? {
     try moment("earliest, latest, last_seq", of: system, in: warehouse)
+  }
+
+  /// Whether a system has looked at its stock anywhere.
+  package func hasStockMoment(of system: SystemID) throws(StoreError) -> Bool {
+    try database.integer("SELECT 1 FROM stock_moment WHERE system = ? LIMIT 1", system) != nil
   }
 
   /// What the last comparison knew of it; `nil` when there was none.
@@ -94,23 +101,26 @@ extension StateStore {
     let statement = try database.statement(
       """
       SELECT book_earliest, book_latest, book_seq, physical_earliest, physical_latest,
-        physical_seq FROM stock_difference WHERE warehouse = ? AND sku = ?
+        physical_seq, agreed_at FROM stock_difference WHERE warehouse = ? AND sku = ?
       """)
     statement.bind(warehouse, at: 1)
     statement.bind(sku, at: 2)
     defer { statement.reset() }
     guard try statement.step() else { return nil }
-    return StockDifference(book: statement.moment(0), physical: statement.moment(3))
+    var since = StockDifference(book: statement.moment(0), physical: statement.moment(3))
+    since.agreedAt = statement.optionalInteger(6).map { Timestamp(microseconds: $0) }
+    return since
   }
 
   package func keepStockDifference(
     _ since: StockDifference, of sku: String, in warehouse: WarehouseID
   ) throws(StoreError) {
     try database.run(
-      "INSERT OR REPLACE INTO stock_difference VALUES(?,?,?,?,?,?,?,?)", warehouse, sku,
+      "INSERT OR REPLACE INTO stock_difference VALUES(?,?,?,?,?,?,?,?,?)", warehouse, sku,
       since.book?.earliest?.microseconds, since.book?.latest.microseconds,
       since.book?.lastSequence, since.physical?.earliest?.microseconds,
-      since.physical?.latest.microseconds, since.physical?.lastSequence)
+      since.physical?.latest.microseconds, since.physical?.lastSequence,
+      since.agreedAt?.microseconds)
   }
 
   /// Both sides agree again.

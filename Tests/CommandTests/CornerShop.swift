@@ -1,4 +1,5 @@
 import Testing
+import Workbench
 
 /// The smallest site on which everything can happen: one ERP, one warehouse system, two articles.
 enum CornerShop {
@@ -79,8 +80,14 @@ enum CornerShop {
   }
 
   /// The site after its first run: exception 1 is the weight, 2 the stock.
-  static func running(after: String = "archive") throws -> TestSite {
+  static func running(after: String = "archive", tolerance: String? = nil) throws -> TestSite {
     let site = try opened(after: after)
+    if let tolerance {
+      let usual = "{field: stock.on_hand, abs: 0, snapshots: 1}"
+      try site.folder.write(
+        "wmsync.yaml",
+        configuration(after: after).split(separator: usual).joined(separator: tolerance))
+    }
     try site.done("run")
     return site
   }

@@ -142,4 +142,22 @@ import Workbench
       #expect(told.contains("what to do: ") && told.contains("closes when: "))
     }
   }
+
+  @Test func `what comes back must last as long as the first time`() throws {
+    let site = try CornerShop.running(tolerance: "{field: stock.on_hand, snapshots: 1, settle: 2h}")
+    let states = { try site.query("SELECT state FROM exceptions WHERE key = 'HAM|A1'") }
+    #expect(try states() == ["watch"])
+    try site.done("run", at: "2026-11-23T08:00:00Z")
+    #expect(try states() == ["open"])
+    try site.write("wms/out/stock_2.csv", "wh;sku;qty\nHH1;A1;10\nHH1;B2;20\n")
+    try site.done("run", at: "2026-11-23T09:00:00Z")
+    #expect(try states() == ["resolved"])
+    try site.write("wms/out/stock_3.csv", "wh;sku;qty\nHH1;A1;9\nHH1;B2;20\n")
+    try site.done("run", at: "2026-11-23T10:00:00Z")
+    #expect(try states() == ["watch"])
+    try site.done("run", at: "2026-11-23T11:59:59Z")
+    #expect(try states() == ["watch"])
+    try site.done("run", at: "2026-11-23T12:00:00Z")
+    #expect(try states() == ["open"])
+  }
 }

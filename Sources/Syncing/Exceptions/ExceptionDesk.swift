@@ -194,7 +194,7 @@ final class ExceptionDesk {
       booked.lastRun = run
       if let feed = exception.origin?.feed, completeFeeds.contains(feed) { booked.survived += 1 }
     }
-    promote(&booked)
+    try promote(&booked)
     if booked.state != before.state || exception.severity < before.exception.severity {
       booked.lastRun = run
     }
@@ -211,16 +211,22 @@ final class ExceptionDesk {
     return freshFeeds.contains(origin.feed)
   }
 
-  private func promote(_ booked: inout BookedException) {
-    if booked.state == .watch, booked.survived >= booked.needed,
-      now.seconds(since: booked.firstSeen) >= booked.settleSeconds
-    {
+  private func promote(_ booked: inout BookedException) throws {
+    if booked.state == .watch, booked.survived >= booked.needed, try hasSettled(booked) {
       booked.state = .open
     }
     if booked.state == .ignored, let until = booked.ignoredUntil, until <= now.description {
       booked.state = .open
       booked.ignoredUntil = nil
     }
+  }
+
+  /// It has lasted long enough: one that came back since it came back.
+  private func hasSettled(_ booked: BookedException) throws -> Bool {
+    guard booked.settleSeconds > 0 else { return true }
+    guard now.seconds(since: booked.firstSeen) >= booked.settleSeconds else { return false }
+    let began = try store.lastTime(of: ["watched", "reopened"], on: booked.id)
+    return now.seconds(since: began ?? booked.firstSeen) >= booked.settleSeconds
   }
 
   private func keepChange(_ booked: BookedException) throws {
@@ -311,7 +317,7 @@ final class ExceptionDesk {
         booked.lastSeen = now
         booked.lastRun = run
       }
-      promote(&booked)
+      try promote(&booked)
       if booked.state != before.state { booked.lastRun = run }
       guard booked.lastRun != before.lastRun || booked.state != before.state else { continue }
       try keepChange(booked)

@@ -47,9 +47,19 @@ struct StatedMoments {
     }
   }
 
+  /// Those that a full file claims to cover: by its scope, or because it can name no other.
   private func warehouses(_ feed: FeedSettings, _ session: Session) -> [WarehouseID] {
     if let scope = feed.scope["warehouse"] { return scope.map { WarehouseID($0) }.sorted() }
-    return session.settings.warehouses
-      .filter { feed.system == session.erp || $0.system == feed.system }.map(\.id)
+    let names = session.warehouseNames(in: feed.system)
+    var constants: Set<WarehouseID> = []
+    for emit in feed.mapping.emits where emit.entity == RecordSchema.stock.entity {
+      guard case .constant(let text) = emit.fields.first(where: { $0.field == "warehouse" })?.source
+      else {
+        return session.settings.warehouses
+          .filter { feed.system == session.erp || $0.system == feed.system }.map(\.id)
+      }
+      constants.insert(names[text] ?? WarehouseID(text))
+    }
+    return constants.sorted()
   }
 }

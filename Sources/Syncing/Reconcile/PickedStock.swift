@@ -76,13 +76,14 @@ struct PickedStock {
     }
     guard let first = steps.first else { return nil }
     let ordered = try quantity(of: line)
+    let begun = first.record["at"].time
     var shares: [StockMovement.Share] = []
     var picked = ExactDecimal.zero
     for step in steps {
       let quantity = step.record["qty"].decimal ?? ordered
       let signed = step.record["code"].text == "picked" ? quantity : -quantity
       picked += signed
-      shares.append(frame.physicalShare(-signed, at: step.record["at"].time))
+      shares.append(frame.physicalShare(-signed, at: step.record["at"].time, of: begun))
     }
     // What leaves was taken from the shelf when it was picked, not a second time.
     for shipment in try shipped(line, frame) {
@@ -90,11 +91,12 @@ struct PickedStock {
       guard part > .zero else { continue }
       picked = picked - part
       shares.append(
-        frame.physicalShare(part, at: shipment["shipped_at"].time, shipment["event_seq"].decimal))
+        frame.physicalShare(
+          part, at: shipment["shipped_at"].time, shipment["event_seq"].decimal, of: begun))
     }
     return StockMovement(
       "order_progress \(first.record.key)", .picked, level: frame.level(.text("available"), .null),
-      physical: shares, book: [], at: first.record["at"].time,
+      physical: shares, book: [], at: begun,
       origin: try session.origin(of: first))
   }
 

@@ -25,7 +25,6 @@ final class StockAgreement {
   /// Which articles are told one by one.
   private let isWanted: (WarehouseID, String) -> Bool
   private var byWarehouse: [WarehouseID: Warehouse] = [:]
-  private var article: (physical: StockSum, facts: [StockFacts])?
   private(set) var worst: [(rank: ExactDecimal, facts: [StockFacts])] = []
 
   init(isWanted: @escaping (WarehouseID, String) -> Bool) {
@@ -42,16 +41,9 @@ final class StockAgreement {
     byWarehouse[WarehouseID(physical.warehouse), default: Warehouse()].matched.units += units
   }
 
-  func begin(_ physical: StockSum) { article = (physical, []) }
-
-  func note(_ facts: StockFacts) {
-    if facts.hasBothSides { article?.facts.append(facts) }
-  }
-
-  /// Counts the article that was begun: under the worst of its levels.
-  func end() {
-    guard let (physical, facts) = article else { return }
-    article = nil
+  /// Counts an article under the worst of its levels; those that both sides tell count.
+  func note(_ facts: [StockFacts], _ physical: StockSum) {
+    let facts = facts.filter(\.hasBothSides)
     guard !facts.isEmpty else { return note(matched: physical) }
     var counted = byWarehouse[facts[0].warehouse] ?? Warehouse()
     let unexplained = facts.filter { !$0.isTolerated }

@@ -12,7 +12,7 @@ struct StockFrame {
   let book: SnapshotMoment
   let physical: SnapshotMoment
   let since: StockDifference?
-  let settleSeconds: Int
+  let windowSeconds: Int
   /// What was open for longer when both sides agreed was settled in another way.
   let agedSeconds: Int
   /// The fields below the SKU that are compared.
@@ -27,35 +27,42 @@ struct StockFrame {
     levels.map { $0 == "stock_status" ? status : lot }
   }
 
-  /// Whether the physical side has an event.
+  /// Whether the physical side has a part of an event.
+  ///
+  /// - Parameters:
+  ///   - quantity: signed.
+  ///   - time: when the part happened.
+  ///   - sequence: its number; `nil` where it has none.
+  ///   - event: when the whole happened.
+  /// - Returns: what the side has of it.
   func physicalShare(
-    _ quantity: ExactDecimal, at time: Timestamp?, _ sequence: ExactDecimal? = nil
+    _ quantity: ExactDecimal, at time: Timestamp?, _ sequence: ExactDecimal? = nil,
+    of event: Timestamp?
   ) -> StockMovement.Share {
     .init(
       quantity,
-      now: physical.membership(at: time, sequence: sequence, settleSeconds: settleSeconds),
-      before: isSettled(time, since?.physical)
-        ? before(since?.physical, at: time, sequence) : .outside)
+      now: physical.membership(at: time, sequence: sequence, windowSeconds: windowSeconds),
+      before: before(since?.physical, at: time, sequence, of: event))
   }
 
-  /// Whether the book has what was posted at a time.
+  /// Whether the book has what was posted of an event at a time.
   func bookShare(
-    _ quantity: ExactDecimal, postedAt time: Timestamp?, happenedAt event: Timestamp?
+    _ quantity: ExactDecimal, postedAt time: Timestamp?, of event: Timestamp?
   ) -> StockMovement.Share {
     .init(
-      quantity, now: book.membership(at: time, settleSeconds: settleSeconds),
-      before: isSettled(event, since?.book) ? before(since?.book, at: time, nil) : .outside)
+      quantity, now: book.membership(at: time, windowSeconds: windowSeconds),
+      before: before(since?.book, at: time, nil, of: event))
   }
 
+  /// Both sides are asked about the same events: those that were old when they agreed.
   private func before(
-    _ moment: SnapshotMoment?, at time: Timestamp?, _ sequence: ExactDecimal?
+    _ moment: SnapshotMoment?, at time: Timestamp?, _ sequence: ExactDecimal?,
+    of event: Timestamp?
   ) -> Membership {
-    moment?.membership(at: time, sequence: sequence, settleSeconds: settleSeconds) ?? .outside
-  }
-
-  private func isSettled(_ time: Timestamp?, _ moment: SnapshotMoment?) -> Bool {
-    guard let time, let moment else { return false }
-    return time.adding(seconds: agedSeconds) <= moment.latest
+    guard let moment, let event, let since, let book = since.book, let physical = since.physical,
+      event.adding(seconds: agedSeconds) <= min(book.latest, physical.latest)
+    else { return .outside }
+    return moment.membership(at: time, sequence: sequence, windowSeconds: windowSeconds)
   }
 }
 
@@ -132,7 +139,8 @@ struct StockEvent {
         level: frame.level(leg.status, record["lot"]),
         physical: leg.steps.map { step in
           frame.physicalShare(
-            step.quantity, at: step.version[kind.time].time, step.version["event_seq"].decimal)
+            step.quantity, at: step.version[kind.time].time, step.version["event_seq"].decimal,
+            of: at)
         }, book: leg.posted, at: at, origin: origin)
     }
   }

@@ -24,6 +24,9 @@ struct StockMovements {
     if kinds.isEmpty && !postings.hasLedger && picked == nil { return nil }
   }
 
+  /// The ERP tells all it posts: then equal stock and unequal movements cannot both be right.
+  var hasLedger: Bool { postings.hasLedger }
+
   /// What may explain a difference, in the order of the catalogue and of keys.
   ///
   /// - Parameters:

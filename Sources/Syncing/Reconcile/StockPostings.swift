@@ -12,7 +12,7 @@ final class StockPostings {
   private let session: Session
   private let ledger: RecordTable
   private let acks: RecordTable
-  /// When the newest file of the ledger was taken.
+  /// When the ledger was last delivered, be it that nothing was new in it.
   private let ledgerTaken: Timestamp?
   /// When the first entry of the ledger was made, once it was asked for.
   private var ledgerStart: Timestamp??
@@ -25,15 +25,8 @@ final class StockPostings {
     ledger = try session.store.table(.ledgerEntry)
     acks = try session.store.table(.ack)
     hasLedger = try session.hasDelivered(RecordSchema.ledgerEntry.entity, from: erp)
-    var taken: [Timestamp] = []
-    for feed in session.feeds(of: RecordSchema.ledgerEntry.entity) where feed.system == erp {
-      if let file = try session.store.feedState(feed.id)?.lastFile,
-        let time = try session.ledgerFile(file)?.takenAt
-      {
-        taken.append(time)
-      }
-    }
-    ledgerTaken = taken.max()
+    let feeds = session.feeds(of: RecordSchema.ledgerEntry.entity).filter { $0.system == erp }
+    ledgerTaken = try feeds.compactMap { try session.store.lastDelivery(of: $0.id) }.max()
     for stream in session.settings.outbound where stream.to == erp {
       streams[stream.entity, default: []].append(stream)
     }
@@ -77,7 +70,28 @@ final class StockPostings {
         give(entry.record, to: named, of: &events, frame)
       }
     }
-    return alone
+    return Self.standing(alone)
+  }
+
+  /// Without entries that were taken back, and those that took them back.
+  private static func standing(_ entries: [StockMovement]) -> [StockMovement] {
+    var left: [StockMovement] = []
+    for entry in entries {
+      if let taken = left.lastIndex(where: { takesBack(entry, $0) }) {
+        left.remove(at: taken)
+      } else {
+        left.append(entry)
+      }
+    }
+    return left
+  }
+
+  private static func takesBack(_ entry: StockMovement, _ other: StockMovement) -> Bool {
+    guard let one = entry.book.first, let two = other.book.first, entry.physical.isEmpty,
+      other.physical.isEmpty
+    else { return false }
+    return one.quantity == -two.quantity && one.now == .inside && two.now == .inside
+      && one.before == two.before && entry.level == other.level
   }
 
   /// Lays an entry against the legs of its events, in key order; what is posted beyond them stays
@@ -88,7 +102,7 @@ final class StockPostings {
     var rest = entry["qty"].decimal ?? .zero
     func post(_ quantity: ExactDecimal, _ index: Int, _ leg: Int) {
       let share = frame.bookShare(
-        quantity, postedAt: entry["at"].time, happenedAt: events[index].at)
+        quantity, postedAt: entry["at"].time, of: events[index].at)
       events[index].post(share, on: leg)
     }
     for index in named {
@@ -119,10 +133,10 @@ final class StockPostings {
     let time = record["at"].time
     var physical: [StockMovement.Share] = []
     if let name = record["entry"].text, echoed.contains(name) {
-      physical = [frame.physicalShare(quantity, at: time)]
+      physical = [frame.physicalShare(quantity, at: time, of: time)]
     } else if StockMovementKind.all.contains(where: { $0.schema.entity.text == entity }) {
       // The event itself has not come to us yet: the warehouse may have it all the same.
-      let share = frame.physicalShare(quantity, at: time)
+      let share = frame.physicalShare(quantity, at: time, of: time)
       physical = [
         .init(
           quantity, now: share.now.isInside ? .likelyInside : .likelyOutside, before: share.before)
@@ -130,7 +144,7 @@ final class StockPostings {
     }
     return StockMovement(
       "ledger_entry \(record.key)", .bookOnly, level: frame.level(.text("available"), .null),
-      physical: physical, book: [frame.bookShare(quantity, postedAt: time, happenedAt: time)],
+      physical: physical, book: [frame.bookShare(quantity, postedAt: time, of: time)],
       at: time, origin: try session.origin(of: entry))
   }
 
@@ -151,7 +165,7 @@ final class StockPostings {
         try prove(&event, sent, awaitsAnswer: stream?.acknowledgement != nil, frame)
       } else if streams.isEmpty {
         let time = event.at
-        event.give { frame.bookShare($0, postedAt: time, happenedAt: time) }
+        event.give { frame.bookShare($0, postedAt: time, of: time) }
       }
     }
     if let time = event.at, time > frame.book.latest {
@@ -161,11 +175,13 @@ final class StockPostings {
     }
   }
 
-  /// Before the ledger begins everything was posted; what it may still list is uncertain.
+  /// Well before the ledger begins everything was posted; what it may still list is uncertain.
   private func proveWithoutEntry(_ event: inout StockEvent, _ frame: StockFrame) throws {
     guard let time = event.at else { return }
-    if frame.since?.book == nil, let start = try firstEntry(of: frame.bookSystem), time < start {
-      event.give { frame.bookShare($0, postedAt: time, happenedAt: time) }
+    if frame.since?.book == nil, let start = try firstEntry(of: frame.bookSystem),
+      time.adding(seconds: frame.agedSeconds) < start
+    {
+      event.give { frame.bookShare($0, postedAt: time, of: time) }
     } else if let ledgerTaken, ledgerTaken < frame.book.latest, time <= frame.book.latest {
       event.give { .init($0, now: .likelyOutside) }
     }
@@ -185,13 +201,13 @@ final class StockPostings {
     let time = event.at
     if sent.answer == SentState.accepted.rawValue {
       let postedAt = try answerTime(sent, frame.bookSystem) ?? sentAt
-      return event.give { frame.bookShare($0, postedAt: postedAt, happenedAt: time) }
+      return event.give { frame.bookShare($0, postedAt: postedAt, of: time) }
     }
     guard let sentAt, sentAt <= frame.book.latest else { return }
     if awaitsAnswer { return event.give { .init($0, now: .likelyOutside) } }
     let isOld = sentAt.adding(seconds: frame.agedSeconds) <= frame.book.latest
     event.give { quantity in
-      let share = frame.bookShare(quantity, postedAt: sentAt, happenedAt: time)
+      let share = frame.bookShare(quantity, postedAt: sentAt, of: time)
       return .init(quantity, now: isOld ? .inside : .likelyInside, before: share.before)
     }
   }

@@ -12,6 +12,8 @@ final class StockProver {
   private var sides: [WarehouseID: StockSide] = [:]
   /// What is found on the way, where somebody asked for it.
   private let agreement: StockAgreement?
+  /// Everything is proved, in key order.
+  private var isWalking = false
 
   init(session: Session) throws {
     self.session = session
@@ -66,6 +68,8 @@ final class StockProver {
 
   /// Proves everything: both sides are walked once, in key order.
   func proveAll() throws {
+    isWalking = true
+    defer { isWalking = false }
     var systems: [SystemID] = []
     for system in [erp] + session.settings.warehouses.map({ Optional($0.system) }) {
       if let system, !systems.contains(system) { systems.append(system) }
@@ -104,30 +108,74 @@ final class StockProver {
   // MARK: Judgement
 
   private func judge(_ side: StockSide, book: StockSum, physical: StockSum) throws {
-    let key = RecordKey(parts: [book.warehouse, book.sku]).text
-    if side.hasBoth, book.agrees(with: physical) {
-      if explains {
-        try session.store.forgetStockDifference(of: book.sku, in: side.warehouse)
-        try session.store.setDue(nil, Touched.stock, key)
-        try session.desk.judge(Subject.explained(key), findings: [])
-      }
+    if side.hasBoth, book.agrees(with: physical), try isSettled(side, book, physical) {
       agreement?.note(matched: physical)
       return try session.desk.judge(
         Subject.stock(book.warehouse, book.sku), findings: [], patience: side.tolerance.patience)
     }
-    let equations = try equations(side, book: book, physical: physical, keeps: true)
-    let found = try findings(side, equations, book: book, physical: physical)
+    var since = try since(side, book.sku)
+    if explains, side.hasBoth {
+      since.agreedAt = nil
+      try session.store.keepStockDifference(since, of: book.sku, in: side.warehouse)
+    }
+    let equations = try equations(side, since, book: book, physical: physical, keeps: true)
+    let (facts, found) = try findings(side, equations, book: book, physical: physical)
+    agreement?.note(facts, physical)
     try session.desk.judge(
       Subject.stock(book.warehouse, book.sku),
       findings: found.filter { $0.code != .stockExplainedAged }, patience: side.tolerance.patience)
-    guard explains else { return }
-    // What is old has been waited for already.
+    if explains { try judgeAge(side, found, equations, book.sku) }
+  }
+
+  /// Both sides say the same, and nothing is open between them.
+  ///
+  /// With movements that one side lacks they agree by chance, and part again once those are posted. An
+  /// ERP that tells all it posts is taken at its word; else what both say for long enough was put right
+  /// by hand.
+  private func isSettled(
+    _ side: StockSide, _ book: StockSum, _ physical: StockSum
+  ) throws -> Bool {
+    guard let movements else { return true }
+    let known = try session.store.stockDifference(of: book.sku, in: side.warehouse)
+    // A walk over everything looks at what is known to be open.
+    if known == nil, isWalking { return true }
+    var since = known ?? side.judged
+    let equations = try equations(side, since, book: book, physical: physical, keeps: true)
+    let isExplained = equations.values.allSatisfy { $0.unexplained == .zero }
+    if !equations.values.allSatisfy({ $0.parts.isEmpty && $0.unexplained == .zero }) {
+      if isExplained || movements.hasLedger { return false }
+      guard let agreedAt = since.agreedAt else {
+        since.agreedAt = session.now
+        try session.store.keepStockDifference(since, of: book.sku, in: side.warehouse)
+        try judgeAge(side, [], equations, book.sku)
+        return true
+      }
+      if session.now.seconds(since: agreedAt) < side.tolerance.agedSeconds { return true }
+    }
+    if known != nil {
+      try session.store.forgetStockDifference(of: book.sku, in: side.warehouse)
+      try judgeAge(side, [], [:], book.sku)
+    }
+    return true
+  }
+
+  /// What is old has been waited for already: it counts at once.
+  private func judgeAge(
+    _ side: StockSide, _ found: [SyncException], _ equations: [[Value]: StockEquation],
+    _ sku: String
+  ) throws {
+    let key = RecordKey(parts: [side.warehouse.text, sku]).text
     try session.desk.judge(
       Subject.explained(key), findings: found.filter { $0.code == .stockExplainedAged })
-    let oldest = equations.values.compactMap(\.oldest).min()
-    let until = oldest?.adding(seconds: side.tolerance.agedSeconds + 1)
+    let until = equations.values.compactMap(\.oldest).min()?
+      .adding(seconds: side.tolerance.agedSeconds + 1)
     try session.store.setDue(
       until.flatMap { $0 > session.now ? $0 : nil }, Touched.stock, key)
+  }
+
+  /// Since when both sides may differ about an article.
+  private func since(_ side: StockSide, _ sku: String) throws -> StockDifference {
+    try session.store.stockDifference(of: sku, in: side.warehouse) ?? side.judged
   }
 
   /// What both sides say of each level, in order.
@@ -141,22 +189,15 @@ final class StockProver {
   /// The difference of each level, split into what explains it and the rest; none where nothing is
   /// known of movements.
   private func equations(
-    _ side: StockSide, book: StockSum, physical: StockSum, keeps: Bool
+    _ side: StockSide, _ since: StockDifference, book: StockSum, physical: StockSum, keeps: Bool
   ) throws -> [[Value]: StockEquation] {
     guard let movements, let moments = side.moments, let bookSystem = side.book,
       let physicalSystem = side.physical
     else { return [:] }
-    var since = try session.store.stockDifference(of: book.sku, in: side.warehouse)
-    if since == nil {
-      since = side.judged
-      if keeps {
-        try session.store.keepStockDifference(side.judged, of: book.sku, in: side.warehouse)
-      }
-    }
     let frame = StockFrame(
       warehouse: side.warehouse, sku: book.sku, bookSystem: bookSystem,
       physicalSystem: physicalSystem, book: moments.book, physical: moments.physical,
-      since: since, settleSeconds: side.tolerance?.settleSeconds ?? 0,
+      since: since, windowSeconds: side.tolerance?.windowSeconds ?? 0,
       agedSeconds: side.tolerance.agedSeconds,
       levels: side.levels.map { RecordSchema.stock.fields[$0].name })
     let moved = try movements.movements(frame, keeps: keeps)
@@ -171,7 +212,7 @@ final class StockProver {
 
   private func findings(
     _ side: StockSide, _ equations: [[Value]: StockEquation], book: StockSum, physical: StockSum
-  ) throws -> [SyncException] {
+  ) throws -> (facts: [StockFacts], found: [SyncException]) {
     var levels = levels(book, physical)
     var found: [SyncException] = []
     if side.hasBoth, side.comparesStatus {
@@ -181,19 +222,17 @@ final class StockProver {
       let isExplained = { (level: [Value]) in equations[level]?.parts.isEmpty == false }
       levels = levels.filter { split.left.contains($0) || isExplained($0) }
     }
-    agreement?.begin(physical)
-    for level in levels {
-      guard let facts = try facts(side, level, equations[level], book: book, physical: physical)
-      else { continue }
-      agreement?.note(facts)
-      found += Reconciliation.findings(in: .stock(facts)).map { finding in
+    let told = try levels.compactMap {
+      try facts(side, $0, equations[$0], book: book, physical: physical)
+    }
+    for one in told {
+      found += Reconciliation.findings(in: .stock(one)).map { finding in
         var finding = finding
-        finding.sides = sides(of: facts, side)
+        finding.sides = sides(of: one, side)
         return finding
       }
     }
-    agreement?.end()
-    return found
+    return (told, found)
   }
 
   /// What is judged of a level; `nil` where both sides agree.
@@ -203,7 +242,8 @@ final class StockProver {
   ) throws -> StockFacts? {
     let (one, two) = (book[level], physical[level])
     let isNegative = (one?.quantity ?? .zero) < .zero || (two?.quantity ?? .zero) < .zero
-    if !isNegative, !side.hasBoth || one?.quantity == two?.quantity { return nil }
+    let isOpen = equation?.parts.isEmpty == false
+    if !isNegative, !side.hasBoth || one?.quantity == two?.quantity && !isOpen { return nil }
     var facts = StockFacts(
       warehouse: side.warehouse, sku: book.sku, book: one?.quantity, physical: two?.quantity,
       hasBothSides: side.hasBoth)
@@ -246,7 +286,8 @@ final class StockProver {
     let side = try side(of: warehouse)
     guard side.hasBoth else { return [] }
     let (book, physical) = try sums(side, sku)
-    let equations = try equations(side, book: book, physical: physical, keeps: false)
+    let equations = try equations(
+      side, since(side, sku), book: book, physical: physical, keeps: false)
     return try levels(book, physical).map { level in
       if let facts = try facts(side, level, equations[level], book: book, physical: physical) {
         return facts

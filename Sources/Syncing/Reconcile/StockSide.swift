@@ -19,11 +19,10 @@ struct StockSide {
 
   init(of warehouse: WarehouseID, in session: Session) throws {
     self.warehouse = warehouse
-    let entity = RecordSchema.stock.entity
     let erp = session.erp
     let system = session.settings.warehouses.first { $0.id == warehouse }?.system
-    let hasBook = try erp.map { try session.hasDelivered(entity, from: $0) } ?? false
-    let hasPhysical = try system.map { try session.hasDelivered(entity, from: $0) } ?? false
+    let hasBook = try erp.map { try session.tellsStock($0, of: warehouse) } ?? false
+    let hasPhysical = try system.map { try session.tellsStock($0, of: warehouse) } ?? false
     book = hasBook ? erp : nil
     physical = hasPhysical ? system : nil
     hasBoth = hasBook && hasPhysical && erp != system
@@ -71,5 +70,15 @@ struct StockSide {
   func level(_ values: [Value]) -> [Value] {
     guard comparesStatus, let first = values.first, first.isNull else { return values }
     return [.text("available")] + values.dropFirst()
+  }
+}
+
+extension Session {
+  /// Whether a system has told the stock of a warehouse: another one's may come first.
+  fileprivate func tellsStock(_ system: SystemID, of warehouse: WarehouseID) throws -> Bool {
+    guard try hasDelivered(RecordSchema.stock.entity, from: system) else { return false }
+    if try store.stockMoment(of: system, in: warehouse) != nil { return true }
+    // A store of before has kept no moments yet.
+    return try !store.hasStockMoment(of: system)
   }
 }

@@ -55,7 +55,8 @@ struct RuleReader {
       valueLimit: section["value"]?.decimal(atLeast: .zero),
       settleSeconds: section["settle"]?.duration() ?? 0,
       snapshots: section["snapshots"]?.integer(1...1000) ?? 2,
-      agedSeconds: section["aged"]?.duration() ?? 86_400, source: "\(file):\(line)")
+      agedSeconds: section["aged"]?.duration() ?? 86_400,
+      windowSeconds: section["window"]?.duration() ?? 0, source: "\(file):\(line)")
     if let field, !FieldName.isNumeric(field) {
       for key in ["abs", "rel", "value"] {
         guard let setting = section[key] else { continue }

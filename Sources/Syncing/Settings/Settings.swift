@@ -251,6 +251,8 @@ package struct ToleranceRule: Hashable, Sendable {
   package var snapshots: Int
   /// So long what explains a difference may wait to be posted.
   package var agedSeconds = 86_400
+  /// So close to a snapshot the time of an event does not tell whether it is part of it.
+  package var windowSeconds = 0
   package var source: String
 }
 
