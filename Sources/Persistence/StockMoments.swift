@@ -25,7 +25,9 @@ extension StateStore {
 
   /// Whether a system has looked at its stock anywhere.
   package func hasStockMoment(of system: SystemID) throws(StoreError) -> Bool {
-    try database.integer("SELECT 1 FROM stock_moment WHERE system = ? LIMIT 1", system) != nil
+    guard hasStockMoments else { return false }
+    return try database.integer(
+      "SELECT 1 FROM stock_moment WHERE system = ? LIMIT 1", system) != nil
   }
 
   /// What the last comparison knew of it; `nil` when there was none.
@@ -38,6 +40,7 @@ extension StateStore {
   private func moment(
     _ columns: String, of system: SystemID, in warehouse: WarehouseID
   ) throws(StoreError) -> SnapshotMoment? {
+    guard hasStockMoments else { return nil }
     let statement = try database.statement(
       "SELECT \(columns) FROM stock_moment WHERE system = ? AND warehouse = ?")
     statement.bind(system, at: 1)
@@ -98,6 +101,7 @@ extension StateStore {
   package func stockDifference(
     of sku: String, in warehouse: WarehouseID
   ) throws(StoreError) -> StockDifference? {
+    guard hasStockMoments else { return nil }
     let statement = try database.statement(
       """
       SELECT book_earliest, book_latest, book_seq, physical_earliest, physical_latest,

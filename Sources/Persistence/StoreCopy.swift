@@ -127,6 +127,9 @@ extension StateStore {
 
   /// Layouts before 3 knew neither what is looked at again nor numbers stepped over.
   var hasLooks: Bool { layout >= 3 }
+
+  /// Layouts before 8 did not know when each side looked at its stock.
+  var hasStockMoments: Bool { layout >= 8 }
 }
 
 extension Database {

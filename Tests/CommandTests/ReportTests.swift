@@ -50,7 +50,8 @@ import Workbench
     let summary = try CornerShop.running().json(command, at: TestSite.later)
     #expect(summary["schema"] == .string("wmsync.run/1"))
     #expect(summary["run"]?["id"] == .number("2"))
-    #expect(summary.names == ["schema", "run", "feeds", "exceptions", "outbound"])
+    let stock = command == "reconcile" ? ["stock"] : []
+    #expect(summary.names == ["schema", "run", "feeds", "exceptions", "outbound"] + stock)
   }
 
   @Test func `pull reads, reconcile decides, and only push sends`() throws {

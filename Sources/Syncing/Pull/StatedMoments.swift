@@ -4,28 +4,50 @@ internal import Persistence
 
 /// When the sender of a file looked at its stock, as the rows of the file state it.
 struct StatedMoments {
-  private let states: Bool
-  private var times: [WarehouseID: Timestamp] = [:]
-  private var sequences: [WarehouseID: ExactDecimal] = [:]
-
-  init(_ feed: FeedSettings) {
-    states =
-      feed.maps("as_of", of: .stock) || feed.maps("last_event_seq", of: .stock)
+  /// The newest time and the highest number that rows of a warehouse state.
+  private struct Stated {
+    let warehouse: String
+    var time: Timestamp?
+    var sequence: ExactDecimal?
   }
 
-  /// The newest time and the highest number of a warehouse count.
+  private static let warehouse = RecordSchema.stock.position(of: "warehouse")
+  private static let time = RecordSchema.stock.position(of: "as_of")
+  private static let sequence = RecordSchema.stock.position(of: "last_event_seq")
+
+  private let statesTime: Bool
+  private let states: Bool
+  /// Few: a row is told from the others by comparing bytes, which hashes nothing.
+  private var stated: [Stated] = []
+  private var last = 0
+
+  init(_ feed: FeedSettings) {
+    statesTime = feed.maps("as_of", of: .stock)
+    states = statesTime || feed.maps("last_event_seq", of: .stock)
+  }
+
+  /// Takes in a row.
   mutating func note(_ record: Record) {
-    guard states, record.schema === RecordSchema.stock, let warehouse = record.warehouse else {
-      return
+    guard states, record.schema === RecordSchema.stock, let warehouse = Self.warehouse,
+      let time = Self.time, let sequence = Self.sequence,
+      case .text(let name) = record.values[warehouse]
+    else { return }
+    let place = place(of: name)
+    if case .time(let time) = record.values[time], stated[place].time.map({ $0 < time }) ?? true {
+      stated[place].time = time
     }
-    if let time = record["as_of"].time, times[warehouse].map({ $0 < time }) ?? true {
-      times[warehouse] = time
-    }
-    if let number = record["last_event_seq"].decimal,
-      sequences[warehouse].map({ $0 < number }) ?? true
+    if case .decimal(let number) = record.values[sequence],
+      stated[place].sequence.map({ $0 < number }) ?? true
     {
-      sequences[warehouse] = number
+      stated[place].sequence = number
     }
+  }
+
+  private mutating func place(of warehouse: String) -> Int {
+    if last < stated.count, stated[last].warehouse.hasSameBytes(as: warehouse) { return last }
+    last = stated.firstIndex { $0.warehouse.hasSameBytes(as: warehouse) } ?? stated.count
+    if last == stated.count { stated.append(Stated(warehouse: warehouse)) }
+    return last
   }
 
   /// Keeps the moments; where none is stated it lies between the file before and now.
@@ -35,13 +57,14 @@ struct StatedMoments {
     }
     for warehouse in warehouses(feed, session) {
       let before = try session.store.stockMoment(of: feed.system, in: warehouse)
-      if feed.maps("as_of", of: .stock), times[warehouse] == nil, before != nil { continue }
+      let told = stated.first { $0.warehouse.hasSameBytes(as: warehouse.text) }
+      if statesTime, told?.time == nil, before != nil { continue }
       var moment = SnapshotMoment(earliest: before?.latest, latest: session.now)
-      if let time = times[warehouse] {
+      if let time = told?.time {
         moment.earliest = time
         moment.latest = time
       }
-      moment.lastSequence = sequences[warehouse] ?? before?.lastSequence
+      moment.lastSequence = told?.sequence ?? before?.lastSequence
       if feed.mode == .delta, let before, before.latest > moment.latest { continue }
       try session.store.keepStockMoment(moment, of: feed.system, in: warehouse)
     }

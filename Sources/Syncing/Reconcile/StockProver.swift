@@ -113,7 +113,7 @@ final class StockProver {
       return try session.desk.judge(
         Subject.stock(book.warehouse, book.sku), findings: [], patience: side.tolerance.patience)
     }
-    var since = try since(side, book.sku)
+    var since = explains && side.hasBoth ? try self.since(side, book.sku) : side.judged
     if explains, side.hasBoth {
       since.agreedAt = nil
       try session.store.keepStockDifference(since, of: book.sku, in: side.warehouse)
@@ -139,7 +139,7 @@ final class StockProver {
     let known = try session.store.stockDifference(of: book.sku, in: side.warehouse)
     // A walk over everything looks at what is known to be open.
     if known == nil, isWalking { return true }
-    var since = known ?? side.judged
+    var since = try known ?? since(side, book.sku)
     let equations = try equations(side, since, book: book, physical: physical, keeps: true)
     let isExplained = equations.values.allSatisfy { $0.unexplained == .zero }
     if !equations.values.allSatisfy({ $0.parts.isEmpty && $0.unexplained == .zero }) {
@@ -174,8 +174,14 @@ final class StockProver {
   }
 
   /// Since when both sides may differ about an article.
+  ///
+  /// At first sight an ERP without a ledger has what happened long before: it was told in another way.
   private func since(_ side: StockSide, _ sku: String) throws -> StockDifference {
-    try session.store.stockDifference(of: sku, in: side.warehouse) ?? side.judged
+    if let known = try session.store.stockDifference(of: sku, in: side.warehouse) { return known }
+    guard side.judged.book == nil, movements?.hasLedger != true, let moments = side.moments else {
+      return side.judged
+    }
+    return StockDifference(book: moments.book, physical: moments.physical)
   }
 
   /// What both sides say of each level, in order.
