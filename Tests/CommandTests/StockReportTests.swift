@@ -99,6 +99,14 @@ struct StockReportTests {
       ])
   }
 
+  @Test func `a warehouse whose stock one side alone tells is not said to agree`() throws {
+    let alone = try TestSite(Self.configuration)
+    try alone.write("shelf_1.csv", "wh,sku,qty,at\nHAM,A,10,2026-11-23T06:00:00Z\n")
+    try alone.done("run")
+    let shown = try alone.done("reconcile", at: TestSite.later)
+    #expect(!shown.contains("matched"))
+  }
+
   @Test func `filters limit which warehouse and article are shown`() throws {
     let shown = try site.done("reconcile --warehouse HAM --sku B", at: TestSite.later)
     #expect(shown.contains("B in HAM:"))

@@ -4,7 +4,7 @@ internal import Persistence
 /// Notes which keys must be looked at again; beyond a bound, that all of them must.
 struct TouchCollector {
   /// Above so many, walking everything in key order is cheaper than looking keys up.
-  private static let most = 20_000
+  static let most = 20_000
 
   private let session: Session
   private var keys: [String: Set<RecordKey>] = [:]

@@ -11,10 +11,11 @@ struct StockProof {
     // With a new snapshot more of the movements between both sides is decided.
     if prover.explains {
       for warehouse in try session.store.warehousesLookedAt() {
+        let skus = try session.store.differingSKUs(in: warehouse)
         try session.store.touch(
           Touched.stock,
-          try session.store.differingSKUs(in: warehouse)
-            .map { RecordKey(parts: [warehouse.text, $0]).text })
+          skus.count > TouchCollector.most
+            ? [StateStore.everyKey] : skus.map { RecordKey(parts: [warehouse.text, $0]).text })
       }
     }
     let touched = try session.store.touched(Touched.stock)

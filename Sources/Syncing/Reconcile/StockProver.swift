@@ -113,14 +113,10 @@ final class StockProver {
       return try session.desk.judge(
         Subject.stock(book.warehouse, book.sku), findings: [], patience: side.tolerance.patience)
     }
-    var since = explains && side.hasBoth ? try self.since(side, book.sku) : side.judged
-    if explains, side.hasBoth {
-      since.agreedAt = nil
-      try session.store.keepStockDifference(since, of: book.sku, in: side.warehouse)
-    }
+    let since = explains && side.hasBoth ? try noteDifference(side, book.sku) : side.judged
     let equations = try equations(side, since, book: book, physical: physical, keeps: true)
     let (facts, found) = try findings(side, equations, book: book, physical: physical)
-    agreement?.note(facts, physical)
+    if side.hasBoth { agreement?.note(facts, physical) }
     try session.desk.judge(
       Subject.stock(book.warehouse, book.sku),
       findings: found.filter { $0.code != .stockExplainedAged }, patience: side.tolerance.patience)
@@ -182,6 +178,16 @@ final class StockProver {
       return side.judged
     }
     return StockDifference(book: moments.book, physical: moments.physical)
+  }
+
+  /// Keeps since when both sides may differ about an article, now that they do.
+  private func noteDifference(_ side: StockSide, _ sku: String) throws -> StockDifference {
+    let known = try session.store.stockDifference(of: sku, in: side.warehouse)
+    if let known, known.agreedAt == nil { return known }
+    var since = try known ?? since(side, sku)
+    since.agreedAt = nil
+    try session.store.keepStockDifference(since, of: sku, in: side.warehouse)
+    return since
   }
 
   /// What both sides say of each level, in order.
