@@ -91,7 +91,7 @@ final class StockPostings {
       other.physical.isEmpty
     else { return false }
     return one.quantity == -two.quantity && one.now == .inside && two.now == .inside
-      && one.before == two.before && entry.level == other.level
+      && entry.level == other.level
   }
 
   /// Lays an entry against the legs of its events, in key order; what is posted beyond them stays
