@@ -53,12 +53,14 @@ let package = Package(
       name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     room("Persistence", ["Domain", "CSQLite"]),
     room("Reconciliation", ["Domain"]),
+    room("Planning", ["Domain"]),
     room("Reporting", ["Domain"]),
     room("Sending", ["Domain", "CLinux"]),
     room(
       "Syncing",
       [
-        "Domain", "Intake", "Mapping", "Persistence", "Reconciliation", "Reporting", "Sending",
+        "Domain", "Intake", "Mapping", "Persistence", "Planning", "Reconciliation", "Reporting",
+        "Sending",
         .product(name: "Yams", package: "Yams"),
       ]),
     .executableTarget(
@@ -79,6 +81,7 @@ let package = Package(
     tests("Intake", ["Domain", "Intake"]),
     tests("Mapping", ["Domain", "Intake", "Mapping"]),
     tests("Persistence", ["Domain", "Persistence"]),
+    tests("Planning", ["Domain", "Planning"]),
     tests("Reconciliation", ["Domain", "Reconciliation"]),
     tests("Reporting", ["Domain", "Reporting"]),
     tests("Sending", ["Domain", "Sending"]),

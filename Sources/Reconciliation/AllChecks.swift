@@ -64,6 +64,8 @@ package let allChecks: [any Check] = [
   CountOverTolerance(),
   LotSumMismatch(),
   LotExpiredSellable(),
+  PeriodClosed(),
+  CostMissing(),
   AckOverdue(),
   AckNegative(),
   RetryExhausted(),

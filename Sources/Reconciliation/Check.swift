@@ -57,12 +57,15 @@ package enum Situation: Sendable {
   case row(RowFacts)
   case answer(AnswerFacts)
   case unsent(UnsentFacts)
+  case cost(CostFacts)
+  case closedPeriod(ClosedPeriodFacts)
 
   package enum Kind: CaseIterable, Hashable, Sendable {
     case document, orphan, purchaseLine, purchaseOrder, advice, salesLine, notice, returned,
       returnedLine,
       transfer,
-      stock, split, count, lots, serials, master, alike, field, file, feed, row, answer, unsent
+      stock, split, count, lots, serials, master, alike, field, file, feed, row, answer, unsent,
+      cost, closedPeriod
   }
 
   package var kind: Kind {
@@ -90,6 +93,8 @@ package enum Situation: Sendable {
     case .row: .row
     case .answer: .answer
     case .unsent: .unsent
+    case .cost: .cost
+    case .closedPeriod: .closedPeriod
     }
   }
 }

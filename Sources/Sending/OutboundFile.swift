@@ -42,6 +42,9 @@ package struct OutboundFile: Sendable {
     return mark + (dialect.encoding.bytes(text) ?? Array(text.utf8))
   }
 
+  /// The file's bytes as plain text accounting reads journals; its titles are names of fields.
+  package var hledgerBytes: [UInt8] { Array(HledgerText.render(self).utf8) }
+
   private static func obstacle(inTitle title: String, dialect: OutboundDialect) -> String? {
     if dialect.encoding.bytes(title) == nil {
       return "the title \"\(title)\" has characters that \(dialect.encoding.rawValue) lacks"

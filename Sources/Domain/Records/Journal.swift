@@ -1,5 +1,5 @@
 extension RecordSchema {
-  /// A line of a balanced journal proposal.
+  /// A line of a balanced journal proposal; `late` says that the day of the event was closed.
   ///
   /// Key: journal, line. Derived, usually to the ERP.
   package static let journal = RecordSchema(
@@ -12,5 +12,6 @@ extension RecordSchema {
       .init("debit", .money), .init("credit", .money), .init("currency", .code),
       .init("warehouse", .code), .init("sku", .code), .init("qty", .decimal),
       .init("reference_entity", .code), .init("reference", .code),
+      .init("late", .bool, added: true),
     ])
 }

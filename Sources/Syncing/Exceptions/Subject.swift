@@ -50,6 +50,8 @@ enum Touched {
   static let counts = "count"
   /// What came and left with serial numbers.
   static let serials = "serials"
+  /// Stock events of which the books are told.
+  static let journals = "journal"
   /// What is proved anew when a person asks for everything.
   static let everything = [purchases, sales, returns, transfers, stock, counts, orphans, serials]
 

@@ -28,6 +28,8 @@ struct TouchCollector {
   private let serialSchemas: [RecordSchema]
   /// Record types that explain differences of stock.
   private let stockMovements: [RecordSchema]
+  /// Record types of which the books are told.
+  private let journalSchemas: [RecordSchema]
   /// Warehouses whose stock is told by lots.
   private let lotWarehouses: [WarehouseID]
 
@@ -36,6 +38,7 @@ struct TouchCollector {
     orphanSchemas = OrphanProof.schemas(in: session)
     serialSchemas = SerialProof.schemas(in: session)
     stockMovements = session.stockMovementSchemas
+    journalSchemas = StockJournals.schemas(in: session)
     lotWarehouses = LotProof.warehouses(in: session)
     var outbound: [EntityID: String] = [:]
     for stream in session.settings.outbound {
@@ -68,6 +71,9 @@ struct TouchCollector {
     }
     if serialSchemas.contains(where: { $0 === schema }) {
       note(Touched.serials, SerialProof.subject(record))
+    }
+    if journalSchemas.contains(where: { $0 === schema }) {
+      note(Touched.journals, StockJournals.subject(record))
     }
     if schema == .receipt, record["po"].isNull {
       remember(record["asn"], in: \.advices, of: Touched.purchases)

@@ -47,8 +47,12 @@ final class OutboundWriter {
     {
       return try report(obstacle, key, record)
     }
+    // The lines of a journal balance together: no file ends between them.
+    let isInside =
+      stream.entity == RecordSchema.journal.entity
+      && rows.last?.key.parts.first == key.parts.first
+    if rows.count >= stream.maxRows ?? Self.defaultMaxRows, !isInside { try close() }
     rows.append((key, hash.value, values))
-    if rows.count >= stream.maxRows ?? Self.defaultMaxRows { try close() }
   }
 
   func finish() throws {
@@ -78,7 +82,7 @@ final class OutboundWriter {
     let content = OutboundFile(
       entity: stream.entity, message: message, sequence: sequence, createdAt: session.now,
       titles: columns.map(\.title), types: columns.map(\.type), rows: rows.map(\.values))
-    let bytes = content.bytes(in: dialect)
+    let bytes = stream.isHledger ? content.hledgerBytes : content.bytes(in: dialect)
     let name = PathTemplate.numbered(stream.file, sequence: sequence)
     let file = OutboxFile(
       stream: stream.id, system: stream.to, sequence: sequence, name: name,

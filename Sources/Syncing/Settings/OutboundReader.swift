@@ -40,12 +40,26 @@ struct OutboundReader {
     if kits == "components", let entity, entity != .salesOrderLine {
       section["kits"]?.fail("only sales_order_line has kits")
     }
+    let layout = layout(section, entity)
     guard let to, let entity, let file else { return nil }
     return OutboundSettings(
       id: StreamID(setting.key), to: SystemID(to), entity: entity.entity, with: with?.entity,
       warehouses: (warehouses ?? []).map { WarehouseID($0) }, file: file, dialect: dialect,
       maxRows: maxRows, columns: columns, marker: marker, acknowledgement: acknowledgement,
-      explodesKits: kits == "components", line: setting.keyPlace.line)
+      explodesKits: kits == "components", isHledger: layout == "hledger",
+      line: setting.keyPlace.line)
+  }
+
+  /// A layout of its own takes the place of dialect and columns.
+  private func layout(_ section: Section, _ entity: RecordSchema?) -> String? {
+    guard let setting = section["layout"], let layout = setting.oneOf(["hledger"]) else {
+      return nil
+    }
+    if let entity, entity != .journal { setting.fail("only journal has a layout \(layout)") }
+    for key in ["dialect", "columns"] {
+      section[key]?.fail("\(key) has no meaning beside layout: \(layout)")
+    }
+    return layout
   }
 
   private func schema(_ setting: Setting) -> RecordSchema? {
@@ -62,7 +76,7 @@ struct OutboundReader {
     let ends: [(String, Dialect.Format)] = [
       (".csv", .csv), (".json", .json), (".ndjson", .ndjson), (".jsonl", .ndjson),
     ]
-    guard let file else { return Dialect(name: "") }
+    guard let file, section["layout"] == nil else { return Dialect(name: "") }
     guard let format = ends.first(where: { file.hasSuffix($0.0) })?.1 else {
       section.fail("missing key \"dialect\"; \(quoted(file)) does not say its format")
       return Dialect(name: "")

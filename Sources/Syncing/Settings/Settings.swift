@@ -1,6 +1,7 @@
 package import Domain
 package import Intake
 package import Mapping
+package import Planning
 package import Reconciliation
 
 /// Everything `wmsync.yaml` says, checked and resolved: inheritance applied, references known,
@@ -25,6 +26,7 @@ package struct Settings: Sendable {
   package var tolerances: [ToleranceRule]
   package var receiving: ReceivingSettings
   package var shipping: ShippingSettings
+  package var finance: FinanceSettings
   package var notices: NoticeSettings
   /// Seconds that goods may be on their way between two warehouses.
   package var transferSeconds: Int
@@ -63,6 +65,16 @@ package struct ReceivingSettings: Equatable, Sendable {
   package var allowance = Allowance()
   /// Seconds after the announced time at which goods are overdue.
   package var adviceSeconds = 86_400
+}
+
+/// What the books are told.
+package struct FinanceSettings: Hashable, Sendable {
+  /// Accounts by what they are for.
+  package var accounts: [AccountRole: String] = [:]
+  /// The last day that is closed; `nil` where none is.
+  package var closedUntil: CalendarDate?
+
+  package init() {}
 }
 
 /// What may leave, and until when it may be stopped.
@@ -292,6 +304,8 @@ package struct OutboundSettings: Hashable, Sendable {
   package var acknowledgement: Acknowledgement?
   /// Order lines over a kit go out as lines over its parts.
   package var explodesKits = false
+  /// Journals are written as plain text accounting reads them.
+  package var isHledger = false
   package var line: Int
 }
 

@@ -77,7 +77,7 @@ struct SettingsReader {
     let rules = RuleReader(declared: declared, file: fileName)
     let shipments = ShipmentRuleReader(declared: declared)
     shipments.checkRouting(root["routing"])
-    shipments.checkFinance(root["finance"])
+    let outbound = OutboundReader(declared: declared).streams(root["outbound"])
     return Settings(
       site: site, timezone: timezone, stateFolder: folder.absolute(state),
       exchangeFolder: folder.absolute(exchange), systems: systems, warehouses: warehouses,
@@ -86,12 +86,13 @@ struct SettingsReader {
       tolerances: rules.tolerances(root["tolerances"]),
       receiving: shipments.receiving(root["receiving"]),
       shipping: shipments.shipping(root["shipping"]),
+      finance: shipments.finance(in: root, outbound, feeds),
       notices: root["notices"]?.section { Self.notices($0) } ?? NoticeSettings(),
       transferSeconds: root["transfers"]?.section { section in
         section["late"]?.duration() ?? Self.transferSeconds
       } ?? Self.transferSeconds,
       parentSeconds: root["dependencies"]?.section { $0["wait"]?.duration() ?? 0 } ?? 0,
-      outbound: OutboundReader(declared: declared).streams(root["outbound"]),
+      outbound: outbound,
       alerts: AlertReader(declared: declared, folder: folder).alerts(root["alerts"]),
       retention: AlertReader(declared: declared, folder: folder).retention(root["retention"]),
       limits: root["limits"]?.section { Self.limits($0) } ?? LimitSettings())

@@ -1,4 +1,6 @@
 import Domain
+import Mapping
+import Planning
 import Reconciliation
 
 /// Reads what receiving, shipping, routing and the books allow.
@@ -75,10 +77,39 @@ struct ShipmentRuleReader {
     }
   }
 
-  func checkFinance(_ setting: Setting?) {
-    setting?.section { section in
-      for account in section["accounts"]?.named ?? [] { _ = account.text("an account") }
-      _ = section["closed_until"]?.date()
+  /// - Parameters:
+  ///   - root: the whole configuration.
+  ///   - streams: those that carry journals need accounts.
+  ///   - feeds: where transfers are told, goods on the way need one too.
+  /// - Returns: what the books are told.
+  func finance(
+    in root: Section, _ streams: [OutboundSettings], _ feeds: [FeedSettings]
+  ) -> FinanceSettings {
+    let stream = streams.first { $0.entity == RecordSchema.journal.entity }
+    guard let setting = root["finance"] else {
+      if let stream {
+        root.miss(["finance"], "missing key \"finance\"; the stream \(stream.id) carries journals")
+      }
+      return FinanceSettings()
     }
+    return setting.section { section in
+      var finance = FinanceSettings()
+      let accounts = stream == nil ? section["accounts"] : section.need("accounts")
+      accounts?.section { accounts in
+        for role in AccountRole.allCases {
+          finance.accounts[role] = accounts[role.rawValue]?.text("an account")
+          let isNeeded =
+            role != .inTransit
+            || feeds.contains { $0.mapping.emits.contains { $0.entity == "transfer_leg" } }
+          if let stream, isNeeded, finance.accounts[role] == nil {
+            accounts.miss(
+              [role.rawValue],
+              "missing key \"\(role.rawValue)\"; the stream \(stream.id) carries journals")
+          }
+        }
+      }
+      finance.closedUntil = section["closed_until"]?.date()
+      return finance
+    } ?? FinanceSettings()
   }
 }

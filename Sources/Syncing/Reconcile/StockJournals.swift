@@ -1,0 +1,197 @@
+internal import Domain
+internal import Persistence
+internal import Planning
+internal import Reconciliation
+
+/// Proposes to the books what stock movements are worth, where a stream carries journals.
+///
+/// Each version of an event is one journal over what it adds to the versions before; what was
+/// proposed stays as it is.
+struct StockJournals {
+  private let session: Session
+  private let journals: RecordTable
+  private let items: RecordTable
+  private let orders: RecordTable
+  private let orderLines: RecordTable
+  private let transfers: RecordTable
+  private let clock: LocalClock
+
+  private static let causes: [EntityID: StockCause] = [
+    RecordSchema.receipt.entity: .received, RecordSchema.shipment.entity: .issued,
+    RecordSchema.returnReceipt.entity: .returned, RecordSchema.adjustment.entity: .adjusted,
+    RecordSchema.transferLeg.entity: .dispatched,
+  ]
+
+  /// - Returns: `nil` where no stream carries journals.
+  /// - Throws: what the store failed with.
+  init?(session: Session) throws {
+    guard Self.isCarried(in: session) else { return nil }
+    self.session = session
+    journals = try session.store.table(.journal)
+    items = try session.store.table(.item)
+    orders = try session.store.table(.purchaseOrder)
+    orderLines = try session.store.table(.purchaseOrderLine)
+    transfers = try session.store.table(.transferLine)
+    clock = LocalClock(timezone: session.settings.timezone)
+  }
+
+  private static func isCarried(in session: Session) -> Bool {
+    session.settings.outbound.contains { $0.entity == RecordSchema.journal.entity }
+  }
+
+  /// Record types of which the books are told on this site.
+  static func schemas(in session: Session) -> [RecordSchema] {
+    guard isCarried(in: session) else { return [] }
+    return StockMovementKind.all.map(\.schema).filter { causes[$0.entity] != nil }
+  }
+
+  /// What an event is looked at under, whatever its version.
+  static func subject(_ record: Record) -> RecordKey {
+    RecordKey(parts: [record.schema.entity.text, eventKey(record).text])
+  }
+
+  private static func eventKey(_ record: Record) -> RecordKey {
+    let isVersioned = record.schema.keyFields.last?.name == "version"
+    return isVersioned
+      ? RecordKey(record.values[..<(record.schema.keyCount - 1)]) : record.key
+  }
+
+  func run() throws {
+    var waiting: Set<RecordKey> = []
+    var lacking: [String: Int] = [:]
+    for key in try session.store.touched(Touched.journals) ?? everything() {
+      let parts = RecordKey(text: key).parts
+      guard parts.count == 2,
+        let kind = StockMovementKind.all.first(where: { $0.schema.entity.text == parts[0] })
+      else { continue }
+      if let sku = try propose(kind, RecordKey(text: parts[1])) {
+        waiting.insert(RecordKey(text: key))
+        lacking[sku, default: 0] += 1
+      }
+    }
+    try session.store.clearTouched(Touched.journals)
+    // What has no cost is looked at in every run until it has one.
+    try session.store.touch(Touched.journals, waiting.sorted().map(\.text))
+    try judge(lacking)
+  }
+
+  private func judge(_ lacking: [String: Int]) throws {
+    var present: Set<SubjectID> = []
+    for (sku, count) in lacking.sorted(by: { $0.key.precedesByBytes($1.key) }) {
+      let subject = "cost|\(sku)"
+      present.insert(SubjectID(subject))
+      var facts = CostFacts(sku: sku, movements: count)
+      facts.owner = session.erp
+      try session.desk.judge(subject, findings: findings(in: .cost(facts)))
+    }
+    try session.desk.closeSubjects(startingWith: "cost|", except: present)
+  }
+
+  /// Too many were touched to note them one by one.
+  private func everything() throws -> [String] {
+    var keys: Set<RecordKey> = []
+    for schema in Self.schemas(in: session) {
+      try session.store.table(schema).scan(system: nil) {
+        keys.insert(Self.subject($0.record))
+        return true
+      }
+    }
+    return keys.sorted().map(\.text)
+  }
+
+  /// Proposes what the versions of an event add.
+  ///
+  /// - Returns: the article whose cost is missing; `nil` when nothing is.
+  /// - Throws: what the store failed with.
+  private func propose(_ kind: StockMovementKind, _ key: RecordKey) throws -> String? {
+    let table = try session.store.table(kind.schema)
+    let fields = zip(kind.schema.keyFields.map(\.name), key.parts).map { ($0, $1) }
+    for system in session.settings.systems {
+      let versions = try table.records(system: system.id, where: fields)
+      let proposed = try versions.map { try quantity(proposedFor: $0.record) }
+      var total = proposed.compactMap { $0 }.reduce(ExactDecimal.zero, +)
+      // Newer versions that were proposed stand for the older ones.
+      let last = proposed.lastIndex { $0 != nil } ?? -1
+      for version in versions.dropFirst(last + 1).map(\.record) {
+        let quantity = kind.legs(version).reduce(ExactDecimal.zero) { $0 + $1.quantity }
+        guard quantity != total else { continue }
+        guard let cost = try cost(of: version) else { return version["sku"].description }
+        var movement = ValuedMovement(
+          try cause(of: version), quantity - total, unitCost: cost.amount, currency: cost.currency,
+          day: clock.local(version[kind.time].time ?? session.now).date)
+        if movement.currency?.isEmpty == true { movement.currency = nil }
+        try keep(movement, for: version)
+        total = quantity
+      }
+    }
+    return nil
+  }
+
+  private static func name(_ record: Record) -> String { "\(record.schema.entity) \(record.key)" }
+
+  /// How much was proposed for a version; `nil` when nothing was.
+  private func quantity(proposedFor record: Record) throws -> ExactDecimal? {
+    let key = RecordKey(parts: [Self.name(record), "1"])
+    return try journals.record(key, in: Session.ourselves)?.record["qty"].decimal
+  }
+
+  private func cause(of record: Record) throws -> StockCause {
+    if record.schema == .adjustment, let transfer = record["reference"].text {
+      for system in session.settings.systems
+      where try transfers.contains(keyStart: [transfer], in: system.id) { return .lostOnTheWay }
+    }
+    return Self.causes[record.schema.entity] ?? .adjusted
+  }
+
+  /// What one piece cost: on its order line, else by the item master of the ERP.
+  private func cost(of record: Record) throws -> (amount: ExactDecimal, currency: String?)? {
+    if record.schema == .receipt, let order = record["po"].text {
+      let line = RecordKey([record["po"], record["po_line"]])
+      for system in session.settings.systems {
+        guard let cost = try orderLines.record(line, in: system.id)?.record["unit_cost"].decimal
+        else { continue }
+        let header = try orders.record(RecordKey(parts: [order]), in: system.id)?.record
+        return (cost, header?["currency"].text)
+      }
+    }
+    guard let erp = session.erp,
+      let item = try items.record(RecordKey([record["sku"]]), in: erp)?.record,
+      let cost = item["unit_cost"].decimal
+    else { return nil }
+    return (cost, item["currency"].text)
+  }
+
+  private func keep(_ movement: ValuedMovement, for event: Record) throws {
+    let finance = session.settings.finance
+    guard let proposal = JournalProposal(for: movement, closedUntil: finance.closedUntil) else {
+      return
+    }
+    for (index, line) in proposal.lines.enumerated() {
+      var record = Record(.journal)
+      record["journal"] = .text(Self.name(event))
+      record["line"] = .text(String(index + 1))
+      record["posting_date"] = .date(proposal.postingDate)
+      record["event_date"] = .date(proposal.eventDate)
+      record["account"] = finance.accounts[line.role].map { .text($0) } ?? .null
+      record["debit"] = line.debit.map { .decimal($0) } ?? .null
+      record["credit"] = line.credit.map { .decimal($0) } ?? .null
+      record["currency"] = movement.currency.map { .text($0) } ?? .null
+      record["warehouse"] = event["warehouse"]
+      record["sku"] = event["sku"]
+      record["qty"] = .decimal(movement.quantity)
+      record["reference_entity"] = .text(event.schema.entity.text)
+      record["reference"] = .text(Self.eventKey(event).text)
+      record["late"] = .flag(proposal.isLate)
+      try session.keepDerived(record)
+    }
+    guard proposal.isLate, let closedUntil = finance.closedUntil else { return }
+    var facts = ClosedPeriodFacts(
+      entity: event.schema.entity, key: event.key, eventDate: proposal.eventDate,
+      postingDate: proposal.postingDate, closedUntil: closedUntil)
+    facts.warehouse = event.warehouse
+    facts.owner = session.erp
+    facts.amount = proposal.lines[0].debit
+    try session.desk.judge(
+      "period|\(Self.name(event))", findings: findings(in: .closedPeriod(facts)))
+  }
+}
