@@ -63,7 +63,7 @@ enum HledgerText {
   private static func commodity(_ currency: String) -> String {
     if currency.isEmpty { return "" }
     let isWord = currency.allSatisfy { $0.isASCII && $0.isLetter }
-    return (isWord ? currency : "\"\(currency.filter { $0 != "\"" && !$0.isNewline })\"") + " "
+    return (isWord ? currency : "\"\(replaced(currency, marks: "\";"))\"") + " "
   }
 }
 

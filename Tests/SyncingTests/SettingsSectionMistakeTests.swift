@@ -89,6 +89,14 @@ struct SettingsSectionMistakeTests {
       "9:25: finance.closed_until: expected a date as 2026-10-31, found \"2026-02-30\""
     ),
     (
+      "finance: {accounts: {inventry: \"1400\"}}",
+      "9:22: unknown key \"inventry\" in finance.accounts; did you mean \"inventory\"?"
+    ),
+    (
+      "finance: {accounts: {grni: [1600]}}",
+      "9:28: finance.accounts.grni: expected an account, found a list"
+    ),
+    (
       "alerts: {severity: {SKU_UNKOWN: error}}",
       "9:21: alerts.severity.SKU_UNKOWN: unknown exception code \"SKU_UNKOWN\"; did you mean \"SKU_UNKNOWN\"?"
     ),
@@ -169,9 +177,38 @@ struct SettingsSectionMistakeTests {
       "to: erp, entity: item, file: \"a_{seq}.csv\", max_rows: 0",
       "9:70: outbound.o.max_rows: expected a whole number from 1, found \"0\""
     ),
+    (
+      "to: erp, entity: item, file: \"a_{seq}.csv\", layout: hledger",
+      "9:68: outbound.o.layout: only journal has a layout hledger"
+    ),
   ])
   func `a stream that could not be written or found is a mistake`(keys: String, expected: String) {
     #expect(mistakes(behind: "outbound: {o: {\(keys)}}") == [expected])
+  }
+
+  @Test func `journals need an account for everything that they tell`() {
+    let stream = "outbound: {o: {to: erp, entity: journal, file: \"a_{seq}.csv\"}}"
+    #expect(
+      mistakes(behind: stream) == ["1:1: missing key \"finance\"; the stream o carries journals"])
+    #expect(
+      mistakes(behind: "finance: {accounts: {inventory: a, grni: b, cogs: c}}\n" + stream)
+        == ["9:11: finance.accounts: missing key \"shrinkage\"; the stream o carries journals"])
+    #expect(
+      mistakes(behind: "finance: {closed_until: 2026-10-31}\n" + stream)
+        == ["9:1: finance: missing key \"accounts\""])
+    let all = "finance: {accounts: {inventory: a, grni: b, cogs: c, shrinkage: d}}\n"
+    #expect(mistakes(behind: all + stream) == [])
+  }
+
+  @Test func `a layout of its own leaves no room for dialect and columns`() {
+    let sections = """
+      finance: {accounts: {inventory: a, grni: b, cogs: c, shrinkage: d}}
+      outbound: {o: {to: erp, entity: journal, file: "{seq}.journal", layout: hledger, dialect: csv}}
+      """
+    #expect(
+      mistakes(behind: sections) == [
+        "10:91: outbound.o.dialect: dialect has no meaning beside layout: hledger"
+      ])
   }
 
   @Test func `two streams must not write the same files`() {

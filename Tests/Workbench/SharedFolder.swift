@@ -33,6 +33,15 @@ package enum Workbench {
     return nil
   }()
 
+  /// hledger, where it is there; `nil` with a loud line on standard error elsewhere.
+  package static let hledger: Program? = {
+    let places: [String] = ["/usr/bin/hledger", "/usr/local/bin/hledger"]
+    if let place = places.first(where: { access($0, X_OK) == 0 }) { return Program(path: place) }
+    let line = "NOT RUN: hledger is missing, no journal is read by another program\n"
+    _ = line.withCString { write(2, $0, strlen($0)) }
+    return nil
+  }()
+
   /// The bytes of a file; empty when it cannot be read, which the test then sees.
   package static func bytes(_ path: String) -> [UInt8] {
     let descriptor = open(path, O_RDONLY)

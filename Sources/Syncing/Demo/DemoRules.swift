@@ -114,6 +114,7 @@ extension DemoConfiguration {
 
     receiving: {over_pct: 2, under_pct: 0}
     shipping: {over_pct: 0, backorder_owner: wms, backorder_late: 21d, cancel_until: picking}
+    finance: {accounts: {inventory: "1400", grni: "1600", cogs: "5000", shrinkage: "5900"}, closed_until: 2026-10-31}
 
 
     """
@@ -158,6 +159,7 @@ extension DemoConfiguration {
                                 ArtNr: sku, Menge: qty, Abschluss: closing, Charge: lot, Spediteur: carrier, Ausgang: shipped_at}}
       erp-parcels: {to: erp, entity: parcel, file: "erp/in/pakete_{seq:8}.csv", dialect: erp-csv, marker: "{file}.ok",
                     columns: {Lieferschein: shipment, Paket: parcel, Sendungsnummer: tracking, Spediteur: carrier, Gewicht kg: weight_kg}}
+      books: {to: erp, entity: journal, file: "erp/in/buchungen_{seq:8}.journal", layout: hledger, marker: "{file}.ok"}
 
 
     """

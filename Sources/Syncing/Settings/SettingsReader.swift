@@ -86,7 +86,7 @@ struct SettingsReader {
       tolerances: rules.tolerances(root["tolerances"]),
       receiving: shipments.receiving(root["receiving"]),
       shipping: shipments.shipping(root["shipping"]),
-      finance: shipments.finance(in: root, outbound, feeds),
+      finance: shipments.finance(root["finance"], in: root, outbound, feeds),
       notices: root["notices"]?.section { Self.notices($0) } ?? NoticeSettings(),
       transferSeconds: root["transfers"]?.section { section in
         section["late"]?.duration() ?? Self.transferSeconds

@@ -78,15 +78,16 @@ struct ShipmentRuleReader {
   }
 
   /// - Parameters:
+  ///   - setting: the section; `nil` where there is none.
   ///   - root: the whole configuration.
   ///   - streams: those that carry journals need accounts.
   ///   - feeds: where transfers are told, goods on the way need one too.
   /// - Returns: what the books are told.
   func finance(
-    in root: Section, _ streams: [OutboundSettings], _ feeds: [FeedSettings]
+    _ setting: Setting?, in root: Section, _ streams: [OutboundSettings], _ feeds: [FeedSettings]
   ) -> FinanceSettings {
     let stream = streams.first { $0.entity == RecordSchema.journal.entity }
-    guard let setting = root["finance"] else {
+    guard let setting else {
       if let stream {
         root.miss(["finance"], "missing key \"finance\"; the stream \(stream.id) carries journals")
       }
