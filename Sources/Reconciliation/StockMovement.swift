@@ -6,6 +6,7 @@ package enum StockBucket: String, CaseIterable, Sendable {
   case statusMove = "status_move"
   case transferLeg = "transfer_leg"
   case returned = "return_receipt"
+  case correction = "stock_correction"
   case picked
   case rejected
   case waiting
@@ -22,6 +23,7 @@ package enum StockBucket: String, CaseIterable, Sendable {
     case .statusMove: "status moves not posted"
     case .transferLeg: "transfers not posted"
     case .returned: "returns not posted"
+    case .correction: "corrections not posted"
     case .picked: "picked and not shipped"
     case .rejected: "refused by the ERP"
     case .waiting: "waiting for their document"

@@ -76,7 +76,8 @@ enum LawOutbound {
     for file in try site.outboundFiles() {
       let bytes = exchange[file[1]] ?? []
       let dialect = dialect(of: file[0], in: site.scenario.configuration)
-      let records = records(in: bytes, dialect)
+      let records =
+        file[1].hasSuffix(".journal") ? postings(in: bytes) : records(in: bytes, dialect)
       guard String(records.count) == file[3] else {
         throw WorkbenchError("\(file[1]): \(records.count) records found, \(file[3]) expected")
       }
@@ -116,6 +117,20 @@ enum LawOutbound {
       let hasHeader = LawConfiguration.value("header", in: dialect) != "none"
       return Array(rows.dropFirst(hasHeader ? 1 : 0))
     }
+  }
+
+  /// Postings, each with the head of its transaction.
+  private static func postings(in bytes: [UInt8]) -> [String] {
+    var head = ""
+    var postings: [String] = []
+    for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init) {
+      if line.hasPrefix("    ") {
+        postings.append(head + line)
+      } else {
+        head = line
+      }
+    }
+    return postings
   }
 
   static func quote(of dialect: String) -> UInt8? {

@@ -16,6 +16,7 @@ extension RecordSchema {
           "customer_return", "in_transit", "lost",
         ])),
       .init("lot", .code), .init("delta", .decimal), .init("reason", .code),
-      .init("approved_by", .code),
-    ])
+      .init("approved_by", .code), .init("approved_at", .time, added: true),
+    ],
+    lookups: [["warehouse", "sku"]])
 }

@@ -98,6 +98,13 @@ final class ExceptionDesk {
     return live.values.map(\.exception).filter { $0.code == code && $0.entity == entity }
   }
 
+  /// Open exceptions of a code, in order of their numbers.
+  func open(_ code: ExceptionCode) throws -> [BookedException] {
+    guard try hasLive(code) else { return [] }
+    return live.values.filter { $0.exception.code == code && $0.state == .open }
+      .sorted { $0.id < $1.id }
+  }
+
   /// Judges a subject anew with complete inputs: what is found is raised, what was found before
   /// and is not any more is closed.
   func judge(
@@ -251,14 +258,19 @@ final class ExceptionDesk {
   }
 
   /// Closes an exception that is not there any more; nothing happens when it is not live.
-  func close(_ fingerprint: String) throws {
+  ///
+  /// - Parameters:
+  ///   - fingerprint: of the exception.
+  ///   - why: for its history.
+  /// - Throws: what the store failed with.
+  func close(_ fingerprint: String, why: String = "no longer seen") throws {
     try load()
     guard var booked = live[Fingerprint(fingerprint)] else { return }
     drop(Fingerprint(fingerprint), of: SubjectID(booked.subject))
     booked.state = .resolved
     booked.lastRun = run
     try keepChange(booked)
-    try store.note("closed", on: booked.id, who: "run", at: now, note: "no longer seen")
+    try store.note("closed", on: booked.id, who: "run", at: now, note: why)
     closed += 1
   }
 

@@ -82,12 +82,23 @@ package enum ExceptionOperation {
   }
 
   /// Acts on exceptions by number; every action is written into their history.
+  ///
+  /// - Parameters:
+  ///   - action: what is done.
+  ///   - ids: their numbers; all or none.
+  ///   - note: for the history; of an approval the reason.
+  ///   - approves: the ERP is to put its book stock right.
+  ///   - place: the site.
+  /// - Returns: a line for each.
+  /// - Throws: `notFound`, `usage`, or what the store or a file failed with.
   package static func act(
-    _ action: Action, on ids: [Int64], note: String?, at place: Workplace
+    _ action: Action, on ids: [Int64], note: String?, approves: Bool = false,
+    at place: Workplace
   ) throws(SyncFailure) -> Answer {
     try wrapped {
       let site = try place.open(.change)
       let who = Environment.user
+      var corrections: [Int64: String] = [:]
       try site.store.transaction {
         try Reports.outdate(in: site.store)
         for id in ids {
@@ -101,8 +112,16 @@ package enum ExceptionOperation {
             booked.state = action == .ack ? .acknowledged : .resolved
             try site.store.update(booked)
           }
+          if approves {
+            let session = try Session(
+              site: site, run: booked.lastRun, accepted: [], isRehearsal: false)
+            let name = try StockCorrections(session: session)
+              .approve(booked, reason: note ?? "", by: who)
+            corrections[id] = "; correction \(name) goes out with the next run"
+          }
           if action == .resolve { try site.store.touch(again: booked.subject) }
-          try site.store.note(action.done, on: id, who: who, at: site.now, note: note)
+          try site.store.note(
+            approves ? "approved" : action.done, on: id, who: who, at: site.now, note: note)
         }
       }
       try Reports(site: site).write(run: try site.store.lastRun()?.id ?? 0)
@@ -110,6 +129,7 @@ package enum ExceptionOperation {
       return Answer(
         lines: ids.map {
           "exception \($0) " + (what.isEmpty ? "\(action.done) by \(who)" : what)
+            + corrections[$0, default: ""]
         })
     }
   }

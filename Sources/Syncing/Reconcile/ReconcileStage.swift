@@ -28,8 +28,9 @@ struct ReconcileStage {
       try TransferProof(session: session).run()
       try StockProof(session: session).run()
       try CountProof(session: session).run()
-      try StockJournals(session: session)?.run()
       try session.desk.survive()
+      try StockCorrections(session: session).run()
+      try StockJournals(session: session)?.run()
       try session.store.set(Self.mark, to: String(try session.store.newestFileID()))
     }
   }

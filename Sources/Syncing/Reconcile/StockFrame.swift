@@ -45,6 +45,11 @@ struct StockFrame {
       before: before(since?.physical, at: time, sequence, of: event))
   }
 
+  /// What was found on the physical side is part of each of its snapshots since.
+  func foundShare(_ quantity: ExactDecimal, at time: Timestamp?) -> StockMovement.Share {
+    .init(quantity, now: .inside, before: before(since?.physical, at: time, nil, of: time))
+  }
+
   /// Whether the book has what was posted of an event at a time.
   func bookShare(
     _ quantity: ExactDecimal, postedAt time: Timestamp?, of event: Timestamp?
@@ -138,9 +143,11 @@ struct StockEvent {
         "\(record.schema.entity) \(record.key)", bucket,
         level: frame.level(leg.status, record["lot"]),
         physical: leg.steps.map { step in
-          frame.physicalShare(
-            step.quantity, at: step.version[kind.time].time, step.version["event_seq"].decimal,
-            of: at)
+          kind.isOurs
+            ? frame.foundShare(step.quantity, at: at)
+            : frame.physicalShare(
+              step.quantity, at: step.version[kind.time].time,
+              step.version["event_seq"].decimal, of: at)
         }, book: leg.posted, at: at, origin: origin)
     }
   }

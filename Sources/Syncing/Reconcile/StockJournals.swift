@@ -19,7 +19,7 @@ struct StockJournals {
   private static let causes: [EntityID: StockCause] = [
     RecordSchema.receipt.entity: .received, RecordSchema.shipment.entity: .issued,
     RecordSchema.returnReceipt.entity: .returned, RecordSchema.adjustment.entity: .adjusted,
-    RecordSchema.transferLeg.entity: .dispatched,
+    RecordSchema.transferLeg.entity: .dispatched, RecordSchema.stockCorrection.entity: .adjusted,
   ]
 
   /// - Returns: `nil` where no stream carries journals.
@@ -106,8 +106,8 @@ struct StockJournals {
   private func propose(_ kind: StockMovementKind, _ key: RecordKey) throws -> String? {
     let table = try session.store.table(kind.schema)
     let fields = zip(kind.schema.keyFields.map(\.name), key.parts).map { ($0, $1) }
-    for system in session.settings.systems {
-      let versions = try table.records(system: system.id, where: fields)
+    for system in session.tellers(of: kind) {
+      let versions = try table.records(system: system, where: fields)
       let proposed = try versions.map { try quantity(proposedFor: $0.record) }
       var total = proposed.compactMap { $0 }.reduce(ExactDecimal.zero, +)
       // Newer versions that were proposed stand for the older ones.

@@ -13,6 +13,8 @@ struct StockMovementKind: Sendable {
   let time: String
   /// The document without which it is sent to nobody: the field that names it, and its lines.
   var parent: (field: String, lines: RecordSchema)?
+  /// wmsync made it: the warehouse lacked or had it already.
+  var isOurs = false
   /// What it moves in a warehouse; goods that never entered stock move nothing.
   let legs: @Sendable (Record) -> [Leg]
 
@@ -63,6 +65,9 @@ struct StockMovementKind: Sendable {
       default: return [(.text("customer_return"), quantity)]
       }
     },
+    .init(
+      schema: .stockCorrection, bucket: .correction, time: "approved_at", isOurs: true
+    ) { [(status($0["stock_status"]), $0["delta"].decimal ?? .zero)] },
   ]
 
   /// A missing status means available.
@@ -80,8 +85,27 @@ extension Session {
   /// Record types that explain differences of stock on this site; none where it is not compared.
   var stockMovementSchemas: [RecordSchema] {
     guard comparesStock else { return [] }
-    return (StockMovementKind.all.map(\.schema) + [.ledgerEntry])
-      .filter { !feeds(of: $0.entity).isEmpty }
+    return StockMovementKind.all.filter { isTold($0) }.map(\.schema)
+      + [RecordSchema.ledgerEntry].filter { !feeds(of: $0.entity).isEmpty }
+  }
+}
+
+extension Session {
+  /// Whether records of this type can come about on this site.
+  private func isTold(_ kind: StockMovementKind) -> Bool {
+    kind.isOurs
+      ? settings.outbound.contains { $0.entity == kind.schema.entity }
+      : !feeds(of: kind.schema.entity).isEmpty
+  }
+
+  /// Whether any records of this type may be there.
+  func hasDelivered(_ kind: StockMovementKind) throws -> Bool {
+    try kind.isOurs ? isTold(kind) : hasDelivered(kind.schema.entity)
+  }
+
+  /// Under which systems events of a type stand.
+  func tellers(of kind: StockMovementKind) -> [SystemID] {
+    kind.isOurs ? [Self.ourselves] : settings.systems.map(\.id)
   }
 }
 
@@ -95,8 +119,8 @@ extension Session {
     let table = try store.table(schema)
     var subjects: Set<RecordKey> = []
     for key in keys {
-      for system in settings.systems {
-        guard let record = try table.record(key, in: system.id)?.record else { continue }
+      for system in settings.systems.map(\.id) + [Self.ourselves] {
+        guard let record = try table.record(key, in: system)?.record else { continue }
         subjects.insert(RecordKey([record["warehouse"], record["sku"]]))
       }
     }

@@ -15,7 +15,7 @@ struct StockMovements {
     self.session = session
     let tellsAdjustments = try session.hasDelivered(RecordSchema.adjustment.entity)
     kinds = try StockMovementKind.all.filter { kind in
-      try session.hasDelivered(kind.schema.entity)
+      try session.hasDelivered(kind)
         // What was counted is told once more as an adjustment.
         && !(kind.schema == .count && tellsAdjustments)
     }.map { ($0, try session.store.table($0.schema)) }
@@ -56,7 +56,8 @@ struct StockMovements {
       // They stand side by side, as do the passes of a count.
       let own = kind.isVersioned || kind.schema == .count ? kind.schema.keyCount - 1 : nil
       var groups: [[RecordTable.Stored]] = []
-      for stored in try table.records(system: frame.physicalSystem, where: frame.fields) {
+      let system = kind.isOurs ? Session.ourselves : frame.physicalSystem
+      for stored in try table.records(system: system, where: frame.fields) {
         if let own, let last = groups.last?.last,
           last.record.values[..<own] == stored.record.values[..<own]
         {

@@ -61,8 +61,11 @@ final class StockPostings {
     var alone: [StockMovement] = []
     for entry in entries where entry.system == frame.bookSystem {
       let entity = entry.record["reference_entity"].text
-      let named = (byReference[entry.record["reference"].description] ?? []).filter {
+      var named = (byReference[entry.record["reference"].description] ?? []).filter {
         entity == nil || entity == events[$0].kind.schema.entity.text
+      }
+      if named.isEmpty, entity == RecordSchema.stockCorrection.entity.text {
+        named = Self.corrections(like: entry.record, in: events)
       }
       if named.isEmpty {
         if let movement = try bookOnly(entry, frame, echoed) { alone.append(movement) }
@@ -71,6 +74,15 @@ final class StockPostings {
       }
     }
     return Self.standing(alone)
+  }
+
+  /// A correction may be posted under a number of the ERP's own: then its quantity tells which it is.
+  private static func corrections(like entry: Record, in events: [StockEvent]) -> [Int] {
+    let same = events.firstIndex { event in
+      event.kind.isOurs && !event.isPosted
+        && event.legs.first?.quantity == entry["qty"].decimal
+    }
+    return same.map { [$0] } ?? []
   }
 
   /// Without entries that were taken back, and those that took them back.
@@ -168,6 +180,7 @@ final class StockPostings {
         event.give { frame.bookShare($0, postedAt: time, of: time) }
       }
     }
+    if event.kind.isOurs { return }
     if let time = event.at, time > frame.book.latest {
       event.bucket = .between
     } else if try isWaiting(event) {

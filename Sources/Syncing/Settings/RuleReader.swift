@@ -56,7 +56,9 @@ struct RuleReader {
       settleSeconds: section["settle"]?.duration() ?? 0,
       snapshots: section["snapshots"]?.integer(1...1000) ?? 2,
       agedSeconds: section["aged"]?.duration() ?? 86_400,
-      windowSeconds: section["window"]?.duration() ?? 0, source: "\(file):\(line)")
+      windowSeconds: section["window"]?.duration() ?? 0,
+      correction: field.flatMap { correction(section["correct"], of: $0) },
+      source: "\(file):\(line)")
     if let field, !FieldName.isNumeric(field) {
       for key in ["abs", "rel", "value"] {
         guard let setting = section[key] else { continue }
@@ -64,6 +66,19 @@ struct RuleReader {
       }
     }
     return field == nil ? nil : rule
+  }
+
+  private func correction(_ setting: Setting?, of field: String) -> CorrectionLimit? {
+    guard let setting else { return nil }
+    guard field == "stock.on_hand" || field == "stock.*" else {
+      setting.fail("only stock.on_hand is put right in the book")
+      return nil
+    }
+    return setting.section { section in
+      section.need("abs")?.decimal(atLeast: .zero).map {
+        CorrectionLimit(absolute: $0, value: section["value"]?.decimal(atLeast: .zero))
+      }
+    } ?? nil
   }
 
   private func warehouse(_ section: Section) -> WarehouseID? {

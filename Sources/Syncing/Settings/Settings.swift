@@ -265,7 +265,21 @@ package struct ToleranceRule: Hashable, Sendable {
   package var agedSeconds = 86_400
   /// So close to a snapshot the time of an event does not tell whether it is part of it.
   package var windowSeconds = 0
+  /// What is put right in the book without asking; `nil` where a person must approve it.
+  package var correction: CorrectionLimit?
   package var source: String
+}
+
+/// So much of a difference of stock is put right in the book without asking.
+package struct CorrectionLimit: Hashable, Sendable {
+  package var absolute: ExactDecimal
+  /// At the item's cost; what has none is not put right.
+  package var value: ExactDecimal?
+
+  package init(absolute: ExactDecimal, value: ExactDecimal?) {
+    self.absolute = absolute
+    self.value = value
+  }
 }
 
 package struct OutboundSettings: Hashable, Sendable {

@@ -13,9 +13,19 @@ struct ExceptionsResolve: ParsableCommand {
   @Option(help: "A note for the history.")
   var note: String?
 
+  @Flag(help: "Have the ERP put its book stock right by what is unexplained; needs --note.")
+  var approve = false
+
+  func validate() throws {
+    if approve && note?.isEmpty ?? true {
+      throw ValidationError("--approve needs --note: the reason of the correction")
+    }
+  }
+
   func run() throws {
     try common.answer { (place) throws(SyncFailure) in
-      try ExceptionOperation.act(.resolve, on: ids, note: note, at: place)
+      try ExceptionOperation.act(
+        .resolve, on: ids, note: note, approves: approve, at: place)
     }
   }
 }

@@ -1,0 +1,89 @@
+internal import Domain
+internal import Persistence
+internal import Reconciliation
+
+/// Proposes to the ERP to put its book stock right where nothing explains a difference.
+///
+/// It needs a person's approval, or a rule that approves small differences.
+struct StockCorrections {
+  let session: Session
+
+  /// Approves what the rules allow.
+  func run() throws {
+    guard isCarried, session.settings.tolerances.contains(where: { $0.correction != nil }) else {
+      return
+    }
+    for booked in try session.desk.open(.stockUnexplained) {
+      let found = booked.exception
+      guard let rule = session.tolerance(of: "stock.on_hand", in: found.warehouse),
+        let limit = rule.correction, let difference = found.difference,
+        limit.allows(difference, worth: found.valueAtRisk)
+      else { continue }
+      let name = try propose(booked, reason: rule.citation, by: "wmsync")
+      try session.desk.close(found.fingerprint, why: "correction \(name) by rule \(rule.citation)")
+    }
+  }
+
+  private var isCarried: Bool {
+    session.settings.outbound.contains { $0.entity == RecordSchema.stockCorrection.entity }
+  }
+
+  /// Approves what a person answers for.
+  ///
+  /// - Parameters:
+  ///   - booked: an exception about unexplained stock.
+  ///   - reason: why it is right.
+  ///   - who: the person.
+  /// - Returns: the correction's number.
+  /// - Throws: `usage` where there is nothing to correct, or what the store failed with.
+  func approve(_ booked: BookedException, reason: String, by who: String) throws -> String {
+    guard booked.exception.code == .stockUnexplained else {
+      throw SyncFailure(
+        .usage,
+        "exception \(booked.id) is \(booked.exception.code.rawValue); only"
+          + " \(ExceptionCode.stockUnexplained.rawValue) can be approved")
+    }
+    guard isCarried else {
+      throw SyncFailure(
+        .usage, "no outbound stream carries stock_correction: there is no way to tell the ERP")
+    }
+    return try propose(booked, reason: reason, by: who)
+  }
+
+  private func propose(
+    _ booked: BookedException, reason: String, by who: String
+  ) throws -> String {
+    let parts = RecordKey(text: booked.exception.key).parts
+    var record = Record(.stockCorrection)
+    // The article and the moment name it in every store alike.
+    let name = RecordKey(parts: parts + [session.now.description]).text
+    record["correction"] = .text(name)
+    record["warehouse"] = .text(parts[0])
+    record["sku"] = .text(parts[1])
+    let side = try StockSide(of: WarehouseID(parts[0]), in: session)
+    for (position, part) in zip(side.levels, parts.dropFirst(2)) where !part.isEmpty {
+      record[RecordSchema.stock.fields[position].name] = .text(part)
+    }
+    record["delta"] = booked.exception.difference.map { .decimal($0) } ?? .null
+    record["reason"] = .text(reason)
+    record["approved_by"] = .text(who)
+    record["approved_at"] = .time(session.now)
+    try session.keepDerived(record)
+    try session.store.touch(
+      Touched.stock, CollectionOfOne(RecordKey(parts: [parts[0], parts[1]]).text))
+    if StockJournals.schemas(in: session).contains(where: { $0 === RecordSchema.stockCorrection }) {
+      try session.store.touch(
+        Touched.journals, CollectionOfOne(StockJournals.subject(record).text))
+    }
+    return name
+  }
+}
+
+extension CorrectionLimit {
+  /// Whether a difference may be put right without asking.
+  fileprivate func allows(_ difference: ExactDecimal, worth value: ExactDecimal?) -> Bool {
+    guard difference.magnitude <= absolute else { return false }
+    guard let limit = self.value else { return true }
+    return value.map { $0 <= limit } ?? false
+  }
+}
