@@ -4,7 +4,7 @@
 /// `RecordTable`.
 let migrations: [String] = [
   migration1, migration2, lookMigration, tallyMigration,
-  dueMigration, firstLoadMigration, countingMigration, stockMigration,
+  dueMigration, firstLoadMigration, countingMigration, stockMigration, rollMigration,
 ]
 
 /// First layout.
@@ -190,6 +190,15 @@ private let stockMigration = """
   CREATE TABLE picked_line(
     warehouse TEXT NOT NULL, sku TEXT NOT NULL, "order" TEXT NOT NULL, line TEXT NOT NULL,
     PRIMARY KEY(warehouse, sku, "order", line)) STRICT, WITHOUT ROWID;
+  """
+
+/// What a side's stock changed by since its own movements last added up to it, and when it had looked
+/// then.
+private let rollMigration = """
+  CREATE TABLE stock_roll(
+    system TEXT NOT NULL, warehouse TEXT NOT NULL, sku TEXT NOT NULL, earliest INTEGER,
+    latest INTEGER NOT NULL, last_seq INTEGER, delta INTEGER NOT NULL,
+    PRIMARY KEY(system, warehouse, sku)) STRICT, WITHOUT ROWID;
   """
 
 /// Views that an operator reads in the sqlite3 shell.

@@ -138,7 +138,7 @@ extension StateStore {
 
 extension Statement {
   /// A moment from three columns; `nil` when none was kept.
-  fileprivate func moment(_ column: Int) -> SnapshotMoment? {
+  func moment(_ column: Int) -> SnapshotMoment? {
     guard let latest = optionalInteger(column + 1) else { return nil }
     return SnapshotMoment(
       earliest: optionalInteger(column).map { Timestamp(microseconds: $0) },

@@ -60,6 +60,7 @@ package let allChecks: [any Check] = [
   StockUnexplained(),
   StockExplainedAged(),
   StockStatusSplit(),
+  RollforwardBreak(),
   NegStock(),
   CountOverTolerance(),
   LotSumMismatch(),

@@ -44,6 +44,7 @@ package enum Situation: Sendable {
   case transfer(TransferLineFacts)
   case stock(StockFacts)
   case split(StockSplitFacts)
+  case roll(RollForwardFacts)
   case master(MasterFacts)
   case alike(AlikeFacts)
   case count(CountFacts)
@@ -64,7 +65,8 @@ package enum Situation: Sendable {
     case document, orphan, purchaseLine, purchaseOrder, advice, salesLine, notice, returned,
       returnedLine,
       transfer,
-      stock, split, count, lots, serials, master, alike, field, file, feed, row, answer, unsent,
+      stock, split, roll, count, lots, serials, master, alike, field, file, feed, row, answer,
+      unsent,
       cost, closedPeriod
   }
 
@@ -80,6 +82,7 @@ package enum Situation: Sendable {
     case .transfer: .transfer
     case .stock: .stock
     case .split: .split
+    case .roll: .roll
     case .master: .master
     case .alike: .alike
     case .count: .count

@@ -138,6 +138,8 @@ package struct StockFacts: Equatable, Sendable {
   package var unitCost: ExactDecimal?
   package var bookOrigin: Origin?
   package var physicalOrigin: Origin?
+  /// Each side's own movements add up to its stock, so that none is missing on either.
+  package var sidesAddUp = false
   /// Who owns the physical quantity.
   package var ownerSystem: SystemID?
 

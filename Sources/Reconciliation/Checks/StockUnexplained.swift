@@ -67,14 +67,20 @@ struct StockUnexplained: Check {
   private func raised(_ stock: StockFacts, _ difference: ExactDecimal) -> SyncException {
     let origin = stock.physicalOrigin ?? stock.bookOrigin
     let bookPlace = stock.physicalOrigin == nil ? nil : stock.bookOrigin
-    return exception(
+    var found = exception(
       on: stock, at: origin, owner: stock.ownerSystem, expected: stock.book?.description,
       actual: stock.physical?.description, difference: difference,
       rule: stock.tolerance.rule.isEmpty ? nil : stock.tolerance.rule,
       "the warehouse \(Wording.says(stock.physical)), the book"
         + " \(Wording.says(stock.book))\(Wording.bracketed(bookPlace)),"
         + " difference \(told(stock, difference))")
+    if stock.sidesAddUp { found.hint = Self.otherRemedy }
+    return found
   }
+
+  private static let otherRemedy =
+    "each side's own movements add up to its stock: look for a mapping, a status or a scope that"
+    + " differs"
 
   /// The difference alone, or with what explains a part of it.
   private func told(_ stock: StockFacts, _ unexplained: ExactDecimal) -> String {

@@ -86,6 +86,12 @@ final class ExceptionDesk {
     }
   }
 
+  /// Whether anything about a subject is live.
+  func hasLive(about subject: String) throws -> Bool {
+    try load()
+    return bySubject[SubjectID(subject)] != nil
+  }
+
   /// Whether any exception of a code is live.
   func hasLive(_ code: ExceptionCode) throws -> Bool {
     try load()

@@ -13,6 +13,9 @@ enum Subject {
   /// What explains the difference of an article, by the key of the stock.
   static func explained(_ key: String) -> String { "explained|" + key }
 
+  /// Whether the movements of each side add up to its stock, by the key of the stock.
+  static func rolled(_ key: String) -> String { "rolled|" + key }
+
   static func lots(_ warehouse: String, _ sku: String) -> String {
     "lots|" + RecordKey(parts: [warehouse, sku]).text
   }

@@ -30,6 +30,12 @@ extension StateStore {
       try touch(Touched.sales, CollectionOfOne(parts[1]))
     case "lots", "explained":
       try touch(Touched.stock, CollectionOfOne(parts[1]))
+    case "rolled":
+      // A person takes the stock as it is.
+      let stock = RecordKey(text: parts[1]).parts
+      guard stock.count == 2 else { return }
+      try forgetStockRolls(of: stock[1], in: WarehouseID(stock[0]))
+      try touch(Touched.stock, CollectionOfOne(parts[1]))
     case "alike":
       let alike = parts[1].split(separator: "|", maxSplits: 2).map(String.init)
       guard alike.count == 3 else { return }

@@ -39,6 +39,7 @@ final class RecordTaker {
   /// What the rows at hand are recognised by in the next file, one for each outcome.
   private var fingerprints: [RowFingerprint?] = []
   private var touches: TouchCollector
+  private let stockChanges: StockChanges
   /// Entries for the next file; `nil` when nothing is to be remembered.
   private(set) var remembered: FingerprintCollector?
   /// Numbers of the records of decoded rows, when rows are recognised in this file.
@@ -82,6 +83,7 @@ final class RecordTaker {
     self.conflicts = conflicts
     self.onConflict = onConflict
     touches = TouchCollector(session: session)
+    stockChanges = StockChanges(session, of: feed.system, isRetry: isRetry)
   }
 
   /// Keys of the first and the last record of the file.
@@ -227,6 +229,7 @@ final class RecordTaker {
       item.record, system: system, hash: item.contentHash, file: file, line: item.line,
       run: session.run)
     guard isNew else { return false }
+    try stockChanges.noteNew(item.record)
     if !isFirstFile || ![.master, .snapshot].contains(item.record.schema.nature) {
       touches.touch(item.record)
     }
@@ -291,6 +294,7 @@ final class RecordTaker {
     if table.schema == .itemUnit {
       try UnitHistory(session: session, system: system).note(item.record, in: table)
     }
+    try stockChanges.noteChange(to: item.record, in: table, wasThere: !trace.isVanished)
     try table.update(
       item.record, system: system, hash: item.contentHash, file: file, line: item.line,
       run: session.run)
@@ -368,7 +372,9 @@ final class RecordTaker {
 
   /// Takes a record out of view because a full export lacks it.
   func vanish(_ record: Record) throws {
-    try session.store.table(record.schema).vanish(
+    let table = try session.store.table(record.schema)
+    try stockChanges.noteLoss(of: record, in: table)
+    try table.vanish(
       record, system: system, at: session.now, run: session.run)
     touches.touch(record)
     lost.insert(record.schema.entity)
@@ -382,11 +388,7 @@ final class RecordTaker {
     lost.removeAll()
   }
 
-  /// Takes in the records of rows that were recognised.
-  ///
-  /// - Parameters:
-  ///   - rows: how many rows.
-  ///   - records: how many records they name.
+  /// Takes in how many rows were recognised, and how many records they name.
   func countKnown(rows: Int, records: Int) {
     counts.unchanged += rows
     matched += records

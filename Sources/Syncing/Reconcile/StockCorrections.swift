@@ -55,8 +55,7 @@ struct StockCorrections {
   ) throws -> String {
     let parts = RecordKey(text: booked.exception.key).parts
     var record = Record(.stockCorrection)
-    // The article and the moment name it in every store alike.
-    let name = RecordKey(parts: parts + [session.now.description]).text
+    let name = try freeName(of: parts)
     record["correction"] = .text(name)
     record["warehouse"] = .text(parts[0])
     record["sku"] = .text(parts[1])
@@ -76,6 +75,18 @@ struct StockCorrections {
         Touched.journals, CollectionOfOne(StockJournals.subject(record).text))
     }
     return name
+  }
+
+  /// The article and a number: a store that was lost and restored names it alike, so that what went
+  /// out goes out once.
+  private func freeName(of parts: [String]) throws -> String {
+    let table = try session.store.table(.stockCorrection)
+    var number = 1
+    while true {
+      let name = RecordKey(parts: parts + [String(number)]).text
+      if try table.record(RecordKey(parts: [name]), in: Session.ourselves) == nil { return name }
+      number += 1
+    }
   }
 }
 

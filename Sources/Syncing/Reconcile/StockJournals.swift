@@ -146,13 +146,16 @@ struct StockJournals {
   /// What one piece cost: on its order line, else by the item master of the ERP.
   private func cost(of record: Record) throws -> (amount: ExactDecimal, currency: String?)? {
     if record.schema == .receipt, let order = record["po"].text {
-      let line = RecordKey([record["po"], record["po_line"]])
+      let key = RecordKey([record["po"], record["po_line"]])
+      var isKnown = session.feeds(of: RecordSchema.purchaseOrderLine.entity).isEmpty
       for system in session.settings.systems {
-        guard let cost = try orderLines.record(line, in: system.id)?.record["unit_cost"].decimal
-        else { continue }
+        guard let line = try orderLines.record(key, in: system.id)?.record else { continue }
+        isKnown = true
+        guard let cost = line["unit_cost"].decimal else { continue }
         let header = try orders.record(RecordKey(parts: [order]), in: system.id)?.record
         return (cost, header?["currency"].text)
       }
+      if !isKnown { return nil }
     }
     guard let erp = session.erp,
       let item = try items.record(RecordKey([record["sku"]]), in: erp)?.record,

@@ -50,7 +50,7 @@ struct StockMovements {
   }
 
   /// Each event that names this article in this warehouse, with its versions.
-  private func events(_ frame: StockFrame) throws -> [StockEvent] {
+  func events(_ frame: StockFrame) throws -> [StockEvent] {
     var events: [StockEvent] = []
     for (kind, table) in kinds {
       // They stand side by side, as do the passes of a count.
@@ -77,7 +77,7 @@ struct StockMovements {
   }
 
   /// A later version names another article or warehouse.
-  private func isSuperseded(_ stored: RecordTable.Stored) throws -> Bool {
+  func isSuperseded(_ stored: RecordTable.Stored) throws -> Bool {
     let schema = stored.record.schema
     let fields = (0..<schema.keyCount - 1).map {
       (schema.fields[$0].name, stored.record.values[$0].description)

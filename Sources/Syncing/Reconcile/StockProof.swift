@@ -18,7 +18,14 @@ struct StockProof {
             ? [StateStore.everyKey] : skus.map { RecordKey(parts: [warehouse.text, $0]).text })
       }
     }
+    let rolled = try RollForwardProof(session: session)
+    if let rolled {
+      let keys = try rolled.awaited()
+      try session.store.touch(
+        Touched.stock, keys.count > TouchCollector.most ? [StateStore.everyKey] : keys)
+    }
     let touched = try session.store.touched(Touched.stock)
+    try rolled?.prove(touched)
     if let keys = touched {
       for key in keys {
         let parts = RecordKey(text: key).parts

@@ -263,6 +263,7 @@ final class StockProver {
     facts.equation = equation
     facts.explainedUntil = equation?.oldest?.adding(seconds: side.tolerance.agedSeconds)
     facts.now = session.now
+    facts.sidesAddUp = try addUp(side, book.sku)
     facts.ownerSystem = side.physical
     facts.unitCost = try unitCost(of: book.sku)
     let difference = (two?.quantity ?? .zero) - (one?.quantity ?? .zero)
@@ -272,6 +273,16 @@ final class StockProver {
     facts.bookOrigin = try session.origin(of: one?.place, side.book)
     facts.physicalOrigin = try session.origin(of: two?.place, side.physical)
     return facts
+  }
+
+  /// Both sides tell their movements, have looked twice, and neither parted from them.
+  private func addUp(_ side: StockSide, _ sku: String) throws -> Bool {
+    guard side.hasBoth, let book = side.book, let physical = side.physical,
+      side.judged.book != nil, session.tellsOwnMovements(book),
+      session.tellsOwnMovements(physical)
+    else { return false }
+    let key = RecordKey(parts: [side.warehouse.text, sku]).text
+    return try !session.desk.hasLive(about: Subject.rolled(key))
   }
 
   private func sides(of facts: StockFacts, _ side: StockSide) -> [ExceptionSide] {

@@ -1,0 +1,145 @@
+internal import Domain
+internal import Persistence
+internal import Reconciliation
+
+/// Reads what a side says has moved its stock: by its ledger, or by its events.
+struct RollForwardReader {
+  private let session: Session
+  private let ledger: RecordTable
+  private let corrections: RecordTable
+  private let events: StockMovements?
+
+  init(session: Session) throws {
+    self.session = session
+    ledger = try session.store.table(.ledgerEntry)
+    corrections = try session.store.table(.stockCorrection)
+    events = try session.erp.flatMap { try StockMovements(session: session, erp: $0) }
+  }
+
+  /// Visits every article that moved, by the key of the stock.
+  func articles(_ visit: (RecordKey) -> Void) throws {
+    for schema in StockMovementKind.all.map(\.schema) + [.ledgerEntry] {
+      try session.store.table(schema).scan(system: nil) {
+        visit(RecordKey([$0.record["warehouse"], $0.record["sku"]]))
+        return true
+      }
+    }
+  }
+
+  /// What moved an article on its side.
+  ///
+  /// - Parameters:
+  ///   - article: with both looks.
+  ///   - stock: what was there at the first.
+  /// - Returns: the movements, as far as the looks have them; `nil` where they cannot be reckoned.
+  /// - Throws: what the store failed with.
+  func movements(
+    _ article: RolledArticle, from stock: ExactDecimal
+  ) throws -> [StockMovement]? {
+    let isBook = article.system == session.erp
+    var replay = StockReplay(
+      opening: article.opening, closing: article.closing, windowSeconds: article.windowSeconds)
+    if session.hasOwnLedger(article.system) {
+      for entry in try ledger.records(where: article.fields) where entry.system == article.system {
+        replay.add(step(of: entry))
+      }
+    } else if let events {
+      let frame = frame(article)
+      for event in try events.events(frame) where !event.kind.isOurs {
+        if event.kind.isVersioned, try events.isSuperseded(event.stored) { continue }
+        for step in steps(of: event) { replay.add(step) }
+      }
+    }
+    guard let moved = replay.movements(from: stock) else { return nil }
+    return moved + (isBook ? [] : try putRight(article))
+  }
+
+  private func step(of entry: RecordTable.Stored) -> StockReplay.Step {
+    let record = entry.record
+    return StockReplay.Step(
+      name: "ledger_entry \(record.key)", bucket: .bookOnly,
+      what: .adds(record["qty"].decimal ?? .zero), at: record["at"].time, sequence: nil,
+      file: entry.file, line: entry.line)
+  }
+
+  private func steps(of event: StockEvent) -> [StockReplay.Step] {
+    let record = event.stored.record
+    let name = "\(record.schema.entity) \(record.key)"
+    func step(_ what: StockReplay.What, _ version: Record) -> StockReplay.Step {
+      StockReplay.Step(
+        name: name, bucket: event.kind.bucket, what: what, at: version[event.kind.time].time,
+        sequence: version["event_seq"].decimal, file: event.stored.file, line: event.stored.line)
+    }
+    if record.schema == .count, record["system_before"].isNull {
+      let counted = record["counted"].decimal ?? .zero
+      return [step(.sets(counted, place: record["bin"].description), record)]
+    }
+    return event.legs.flatMap { leg in
+      leg.steps.map { step(.adds($0.quantity), $0.version) }
+    }
+  }
+
+  /// Stock that was found missing or too much, and put right in the book since: nobody knows when it
+  /// went.
+  private func putRight(_ article: RolledArticle) throws -> [StockMovement] {
+    var found: [StockMovement] = []
+    func add(_ name: String, _ quantity: ExactDecimal?, _ time: Timestamp?) {
+      guard let quantity, let time, time > article.opening.latest else { return }
+      found.append(
+        StockMovement(
+          name, .correction, level: [], physical: [.init(quantity, now: .likelyOutside)], book: [],
+          at: time))
+    }
+    for stored in try corrections.records(system: Session.ourselves, where: article.fields) {
+      add(
+        "stock_correction \(stored.record.key)", stored.record["delta"].decimal,
+        stored.record["approved_at"].time)
+    }
+    for entry in try ledger.records(where: article.fields)
+    where entry.system == session.erp
+      && entry.record["reference_entity"].text == RecordSchema.stockCorrection.entity.text
+    {
+      // What we asked for is told already.
+      let asked = RecordKey([entry.record["reference"]])
+      if try corrections.record(asked, in: Session.ourselves) != nil { continue }
+      add("ledger_entry \(entry.record.key)", entry.record["qty"].decimal, entry.record["at"].time)
+    }
+    return found
+  }
+
+  /// Movements of either side, around the two looks, that moved as much as is missing.
+  func candidates(_ article: RolledArticle, of rest: ExactDecimal) throws -> [String] {
+    let slack = article.rule.agedSeconds
+    let (from, to) = (
+      article.opening.latest.adding(seconds: -slack), article.closing.latest.adding(seconds: slack)
+    )
+    func isNear(_ time: Timestamp?) -> Bool { time.map { $0 >= from && $0 <= to } ?? true }
+    var names: [String] = []
+    for event in try events?.events(frame(article)) ?? [] where isNear(event.at) {
+      let total = event.legs.reduce(ExactDecimal.zero) { $0 + $1.quantity }
+      if total.magnitude == rest.magnitude {
+        names.append("\(event.stored.record.schema.entity) \(event.stored.record.key)")
+      }
+    }
+    for entry in try ledger.records(where: article.fields) {
+      guard entry.record["qty"].decimal?.magnitude == rest.magnitude,
+        isNear(entry.record["at"].time)
+      else { continue }
+      names.append("ledger_entry \(entry.record.key)")
+    }
+    return names
+  }
+
+  /// Both looks are of one side, whatever the age of an event.
+  private func frame(_ article: RolledArticle) -> StockFrame {
+    let physical =
+      session.settings.warehouses.first { $0.id == article.warehouse }?.system ?? article.system
+    return StockFrame(
+      warehouse: article.warehouse, sku: article.sku, bookSystem: article.system,
+      physicalSystem: physical, book: article.closing, physical: article.closing,
+      since: StockDifference(book: article.opening, physical: article.opening),
+      windowSeconds: article.windowSeconds, agedSeconds: -Self.everyAge, levels: [])
+  }
+
+  private static let everyAge = 10 * 365 * 86_400
+}
