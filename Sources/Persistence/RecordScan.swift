@@ -127,7 +127,9 @@ extension RecordTable {
   ///   - field: what records are ordered by before system and key; quoted.
   /// - Returns: its text; the values of `conditions` are bound from 1.
   func selection(where conditions: [String], orderedBy field: String? = nil) -> String {
-    let columns = schema.fields.map { Self.quoted($0.name) }.joined(separator: ", ")
+    // SQLite would take the name of a column that is not there for a text.
+    let columns = schema.fields.map { lacking.contains($0.name) ? "NULL" : Self.quoted($0.name) }
+      .joined(separator: ", ")
     let order =
       (field.map { [$0] } ?? []) + ["_system"] + schema.keyFields.map { Self.quoted($0.name) }
     return "SELECT _system, _file, _line, \(columns) FROM \(name) "

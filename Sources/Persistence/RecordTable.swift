@@ -8,6 +8,8 @@ package final class RecordTable {
   package let schema: RecordSchema
   let database: Database
   let name: String
+  /// Fields of the catalogue that a store of before, which is only looked at, has no column for.
+  let lacking: Set<String>
   private let match: String
   private let find: String
   private let insertion: String
@@ -41,8 +43,9 @@ package final class RecordTable {
     }
   }
 
-  init(_ schema: RecordSchema, in database: Database) {
+  init(_ schema: RecordSchema, in database: Database, lacking: Set<String> = []) {
     self.schema = schema
+    self.lacking = lacking
     self.database = database
     name = Self.tableName(schema)
     let keys = schema.keyFields.map { Self.quoted($0.name) }

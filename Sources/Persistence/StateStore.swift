@@ -204,7 +204,11 @@ package final class StateStore {
   /// The table of a record type.
   package func table(_ schema: RecordSchema) throws(StoreError) -> RecordTable {
     if let table = tables[schema.entity] { return table }
-    let table = RecordTable(schema, in: database)
+    let columns = try database.texts(
+      "SELECT name FROM pragma_table_info(?)", RecordTable.tableName(schema))
+    let table = RecordTable(
+      schema, in: database,
+      lacking: columns.isEmpty ? [] : Set(schema.fields.map(\.name)).subtracting(columns))
     tables[schema.entity] = table
     return table
   }
