@@ -30,25 +30,17 @@ package struct ExceptionReport: Sendable {
     "message", "hint", "command", "run_id",
   ]
 
-  /// Whether a column's content is a number, which is never altered.
-  private static let isNumeric: [Bool] = columns.map {
-    ["id", "difference", "value_at_risk", "line", "seen", "age_hours", "run_id"].contains($0)
-  }
+  /// Columns whose content is a number.
+  private static let numericColumns: Set = [
+    "id", "difference", "value_at_risk", "line", "seen", "age_hours", "run_id",
+  ]
 
   /// The report as CSV (RFC 4180, comma, UTF-8, LF).
   package var csv: String { String(decoding: csvBytes, as: UTF8.self) }
 
   package var csvBytes: [UInt8] {
-    var bytes = Array((Self.columns.joined(separator: ",") + "\n").utf8)
-    for booked in exceptions {
-      for (column, value) in values(of: booked).enumerated() {
-        if column > 0 { bytes.append(UInt8(ascii: ",")) }
-        let text = Self.isNumeric[column] ? value : Self.harmless(SafeText.shown(value))
-        Self.append(cell: text, to: &bytes)
-      }
-      bytes.append(UInt8(ascii: "\n"))
-    }
-    return bytes
+    SheetText.bytes(
+      columns: Self.columns, numeric: Self.numericColumns, exceptions.lazy.map(values))
   }
 
   /// What stands in each column for an exception.
@@ -72,32 +64,6 @@ package struct ExceptionReport: Sendable {
   /// What to type to look at an exception.
   package static func command(for booked: BookedException) -> String {
     "wmsync exceptions show \(booked.id)"
-  }
-
-  /// A text that a spreadsheet would run as a formula gets a mark that makes it text again.
-  static func harmless(_ text: String) -> String {
-    guard let first = text.unicodeScalars.first else { return text }
-    switch first {
-    case "=", "+", "-", "@", "\t", "\r", "\n", "\u{0}", "\u{ff1d}", "\u{ff0b}", "\u{ff0d}",
-      "\u{ff20}":
-      return "'" + text
-    default: return text
-    }
-  }
-
-  /// Byte by byte: a mark that combines with a quote must not hide it.
-  private static func append(cell text: String, to bytes: inout [UInt8]) {
-    let quote = UInt8(ascii: "\"")
-    let needsQuotes =
-      text.utf8.first == UInt8(ascii: "'")
-      || text.utf8.contains { $0 == quote || $0 == UInt8(ascii: ",") || $0 == 0x0A || $0 == 0x0D }
-    guard needsQuotes else { return bytes.append(contentsOf: text.utf8) }
-    bytes.append(quote)
-    for byte in text.utf8 {
-      if byte == quote { bytes.append(quote) }
-      bytes.append(byte)
-    }
-    bytes.append(quote)
   }
 
   /// The report as one JSON document, indented for people who look into it.
