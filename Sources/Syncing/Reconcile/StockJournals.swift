@@ -10,9 +10,7 @@ internal import Reconciliation
 struct StockJournals {
   private let session: Session
   private let journals: RecordTable
-  private let items: RecordTable
-  private let orders: RecordTable
-  private let orderLines: RecordTable
+  private let costs: UnitCosts
   private let transfers: RecordTable
   private let clock: LocalClock
 
@@ -28,9 +26,7 @@ struct StockJournals {
     guard Self.isCarried(in: session) else { return nil }
     self.session = session
     journals = try session.store.table(.journal)
-    items = try session.store.table(.item)
-    orders = try session.store.table(.purchaseOrder)
-    orderLines = try session.store.table(.purchaseOrderLine)
+    costs = try UnitCosts(session: session)
     transfers = try session.store.table(.transferLine)
     clock = LocalClock(timezone: session.settings.timezone)
   }
@@ -115,7 +111,7 @@ struct StockJournals {
       for version in versions.dropFirst(last + 1).map(\.record) {
         let quantity = kind.legs(version).reduce(ExactDecimal.zero) { $0 + $1.quantity }
         guard quantity != total else { continue }
-        guard let cost = try cost(of: version) else { return version["sku"].description }
+        guard let cost = try costs.cost(of: version) else { return version["sku"].description }
         var movement = ValuedMovement(
           try cause(of: version), quantity - total, unitCost: cost.amount, currency: cost.currency,
           day: clock.local(version[kind.time].time ?? session.now).date)
@@ -141,27 +137,6 @@ struct StockJournals {
       where try transfers.contains(keyStart: [transfer], in: system.id) { return .lostOnTheWay }
     }
     return Self.causes[record.schema.entity] ?? .adjusted
-  }
-
-  /// What one piece cost: on its order line, else by the item master of the ERP.
-  private func cost(of record: Record) throws -> (amount: ExactDecimal, currency: String?)? {
-    if record.schema == .receipt, let order = record["po"].text {
-      let key = RecordKey([record["po"], record["po_line"]])
-      var isKnown = session.feeds(of: RecordSchema.purchaseOrderLine.entity).isEmpty
-      for system in session.settings.systems {
-        guard let line = try orderLines.record(key, in: system.id)?.record else { continue }
-        isKnown = true
-        guard let cost = line["unit_cost"].decimal else { continue }
-        let header = try orders.record(RecordKey(parts: [order]), in: system.id)?.record
-        return (cost, header?["currency"].text)
-      }
-      if !isKnown { return nil }
-    }
-    guard let erp = session.erp,
-      let item = try items.record(RecordKey([record["sku"]]), in: erp)?.record,
-      let cost = item["unit_cost"].decimal
-    else { return nil }
-    return (cost, item["currency"].text)
   }
 
   private func keep(_ movement: ValuedMovement, for event: Record) throws {

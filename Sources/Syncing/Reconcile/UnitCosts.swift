@@ -1,0 +1,43 @@
+internal import Domain
+internal import Persistence
+
+/// What one piece of an article costs.
+struct UnitCosts {
+  /// The currency is an ISO 4217 code; `nil` where nobody says.
+  typealias Cost = (amount: ExactDecimal, currency: String?)
+
+  private let session: Session
+  private let items: RecordTable
+  private let orders: RecordTable
+  private let orderLines: RecordTable
+
+  init(session: Session) throws {
+    self.session = session
+    items = try session.store.table(.item)
+    orders = try session.store.table(.purchaseOrder)
+    orderLines = try session.store.table(.purchaseOrderLine)
+  }
+
+  /// What one piece that moved cost: on its order line, else by the item master of the ERP.
+  func cost(of event: Record) throws -> Cost? {
+    if event.schema == .receipt, let order = event["po"].text {
+      let line = RecordKey([event["po"], event["po_line"]])
+      for system in session.settings.systems {
+        guard let cost = try orderLines.record(line, in: system.id)?.record["unit_cost"].decimal
+        else { continue }
+        let header = try orders.record(RecordKey(parts: [order]), in: system.id)?.record
+        return (cost, header?["currency"].text)
+      }
+    }
+    return try cost(ofItem: event["sku"])
+  }
+
+  /// By the item master of the ERP.
+  func cost(ofItem sku: Value) throws -> Cost? {
+    guard let erp = session.erp,
+      let item = try items.record(RecordKey([sku]), in: erp)?.record,
+      let cost = item["unit_cost"].decimal
+    else { return nil }
+    return (cost, item["currency"].text)
+  }
+}
