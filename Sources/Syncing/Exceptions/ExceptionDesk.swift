@@ -282,7 +282,7 @@ final class ExceptionDesk {
 
   /// Closes what was found about subjects that begin so and are not among these.
   func closeSubjects(startingWith prefix: String, except present: Set<SubjectID>) throws {
-    if try !isLoaded && !store.hasLiveException(ofSubjectsFrom: prefix) { return }
+    if try !store.hasLiveException(ofSubjectsFrom: prefix) { return }
     try load()
     for subject in bySubject.keys.sorted()
     where subject.text.utf8.starts(with: prefix.utf8) && !present.contains(subject) {
