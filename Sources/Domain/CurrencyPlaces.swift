@@ -14,6 +14,11 @@ package enum CurrencyPlaces {
   package static func of(_ currency: String?) -> Int {
     currency.flatMap { exceptions[$0] } ?? 2
   }
+
+  /// The smallest amount of a currency: a cent, a yen.
+  package static func smallest(of currency: String?) -> ExactDecimal {
+    ExactDecimal(millionths: (of(currency)..<6).reduce(1) { unit, _ in unit * 10 })
+  }
 }
 
 extension ExactDecimal {

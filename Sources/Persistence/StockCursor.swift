@@ -23,6 +23,8 @@ package final class StockCursor {
   package struct Row {
     package let level: [Value]
     package let quantity: ExactDecimal
+    /// What the system says it is worth; `nil` where it does not say.
+    package let value: ExactDecimal?
     package let file: Int64
     package let line: Int
   }
@@ -41,7 +43,7 @@ package final class StockCursor {
     let keys = RecordSchema.stock.keyFields.map { RecordTable.quoted($0.name) }
       .joined(separator: ", ")
     statement = try database.freshStatement(
-      "SELECT \(keys), on_hand, _file, _line FROM \(table.name) "
+      "SELECT \(keys), on_hand, _file, _line, value FROM \(table.name) "
         + "WHERE _system = ? AND _vanished_at IS NULL ORDER BY \(keys)")
     statement.bind(system.text, at: 1)
     try advance()
@@ -83,6 +85,7 @@ package final class StockCursor {
         let text = statement.text(position)
         return text.isEmpty ? .null : .text(text)
       }, quantity: ExactDecimal(millionths: statement.integer(keyCount)),
+      value: statement.optionalInteger(keyCount + 3).map { ExactDecimal(millionths: $0) },
       file: statement.integer(keyCount + 1), line: Int(statement.integer(keyCount + 2)))
   }
 }

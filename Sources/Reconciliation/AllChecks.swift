@@ -66,6 +66,7 @@ package let allChecks: [any Check] = [
   LotSumMismatch(),
   LotExpiredSellable(),
   PeriodClosed(),
+  ValuationDrift(),
   CostMissing(),
   AckOverdue(),
   AckNegative(),

@@ -45,6 +45,7 @@ package enum Situation: Sendable {
   case stock(StockFacts)
   case split(StockSplitFacts)
   case roll(RollForwardFacts)
+  case valuation(ValuationFacts)
   case master(MasterFacts)
   case alike(AlikeFacts)
   case count(CountFacts)
@@ -65,7 +66,8 @@ package enum Situation: Sendable {
     case document, orphan, purchaseLine, purchaseOrder, advice, salesLine, notice, returned,
       returnedLine,
       transfer,
-      stock, split, roll, count, lots, serials, master, alike, field, file, feed, row, answer,
+      stock, split, roll, valuation, count, lots, serials, master, alike, field, file, feed, row,
+      answer,
       unsent,
       cost, closedPeriod
   }
@@ -83,6 +85,7 @@ package enum Situation: Sendable {
     case .stock: .stock
     case .split: .split
     case .roll: .roll
+    case .valuation: .valuation
     case .master: .master
     case .alike: .alike
     case .count: .count

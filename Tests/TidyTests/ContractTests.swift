@@ -28,9 +28,10 @@ import Workbench
     #expect(
       added == [
         "item_unit.valid_from", "receipt.serials", "receipt.event_seq", "shipment.serials",
-        "shipment.event_seq", "adjustment.event_seq", "count.event_seq", "status_move.event_seq",
-        "transfer_leg.event_seq", "return_receipt.serials", "return_receipt.event_seq",
-        "ack.level", "journal.late", "stock_correction.approved_at",
+        "shipment.event_seq", "stock.value", "adjustment.event_seq", "count.event_seq",
+        "status_move.event_seq", "transfer_leg.event_seq", "return_receipt.serials",
+        "return_receipt.event_seq", "ack.level", "journal.late",
+        "stock_correction.approved_at",
       ])
   }
 

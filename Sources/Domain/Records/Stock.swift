@@ -1,5 +1,5 @@
 extension RecordSchema {
-  /// What a system says lies in a warehouse at a time.
+  /// What a system says lies in a warehouse at a time; `value` is what its books say it is worth.
   ///
   /// Key: warehouse, sku, stock_status, lot, bin, lpn. Snapshot, usually both ways.
   package static let stock = RecordSchema(
@@ -18,5 +18,6 @@ extension RecordSchema {
     fields: [
       .init("on_hand", .decimal), .init("allocated", .decimal), .init("available", .decimal),
       .init("as_of", .time), .init("last_event_seq", .integer),
+      .init("value", .money, added: true),
     ])
 }

@@ -16,6 +16,12 @@ enum Subject {
   /// Whether the movements of each side add up to its stock, by the key of the stock.
   static func rolled(_ key: String) -> String { "rolled|" + key }
 
+  static let valuations = "valuation|"
+
+  static func valuation(_ warehouse: String, _ sku: String) -> String {
+    valuations + RecordKey(parts: [warehouse, sku]).text
+  }
+
   static func lots(_ warehouse: String, _ sku: String) -> String {
     "lots|" + RecordKey(parts: [warehouse, sku]).text
   }

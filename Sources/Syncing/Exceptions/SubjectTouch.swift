@@ -28,7 +28,7 @@ extension StateStore {
       if row.count == 3 { try touch(parts[0], CollectionOfOne(RecordKey(parts: row).text)) }
     case "twin":
       try touch(Touched.sales, CollectionOfOne(parts[1]))
-    case "lots", "explained":
+    case "lots", "explained", "valuation":
       try touch(Touched.stock, CollectionOfOne(parts[1]))
     case "rolled":
       // A person takes the stock as it is.

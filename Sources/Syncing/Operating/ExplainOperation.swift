@@ -56,6 +56,8 @@ private struct Explanation {
   var life: DocumentLife?
   /// Of stock that both sides tell, level by level.
   var stock: [StockFacts] = []
+  /// What the stock is worth, where the books say it.
+  var valuation: ValuationFacts?
 
   init(of key: RecordKey, _ schema: RecordSchema, in site: Site) throws {
     self.key = key
@@ -82,8 +84,9 @@ private struct Explanation {
     life = try DocumentLife(of: key, schema, in: site)
     if schema == .stock, key.parts.count > 1 {
       let session = try Session(site: site, run: 0, accepted: [], isRehearsal: true)
-      stock = try StockProver(session: session)
-        .explain(warehouse: key.parts[0], sku: key.parts[1])
+      let prover = try StockProver(session: session)
+      stock = try prover.explain(warehouse: key.parts[0], sku: key.parts[1])
+      valuation = try prover.valuation(warehouse: key.parts[0], sku: key.parts[1])
     }
   }
 
@@ -146,6 +149,7 @@ private struct Explanation {
         + "(\(booked.state.rawValue)): \(SafeText.shown(booked.exception.message))"
     }
     lines += stock.flatMap(StockReport.lines).map { "  " + $0 }
+    lines += (valuation.map(ValuationReport.lines) ?? []).map { "  " + $0 }
     if let life, !life.entries.isEmpty {
       lines.append("  its life:")
       lines += life.entries.map { entry in
@@ -203,6 +207,7 @@ private struct Explanation {
     ]
     let equation: [JSONValue.Member] =
       schema == .stock ? [.init("stock", .array(stock.map(StockReport.document)))] : []
-    return .object(members + equation)
+    let worth = valuation.map { [JSONValue.Member("valuation", ValuationReport.document($0))] }
+    return .object(members + equation + (worth ?? []))
   }
 }

@@ -23,11 +23,12 @@ struct StockReport {
       ]
     }
     return TextTable([header] + rows, numeric: Set(1...7)).lines
+      + ValuationReport.lines(agreement.worth, warehouse: warehouse)
       + agreement.worst.flatMap { $0.facts.flatMap(Self.lines) }
   }
 
   var document: JSONValue {
-    .object([
+    var members: [JSONValue.Member] = [
       .init(
         "warehouses",
         .array(
@@ -40,7 +41,11 @@ struct StockReport {
                 ].map { .init($0, Self.document($1)) })
           })),
       .init("articles", .array(agreement.worst.flatMap { $0.facts.map(Self.document) })),
-    ])
+    ]
+    if !agreement.worth.warehouses.isEmpty {
+      members.append(.init("valuation", ValuationReport.document(agreement.worth)))
+    }
+    return .object(members)
   }
 
   private static func document(_ share: StockAgreement.Share) -> JSONValue {

@@ -32,6 +32,8 @@ struct TouchCollector {
   private let journalSchemas: [RecordSchema]
   /// Warehouses whose stock is told by lots.
   private let lotWarehouses: [WarehouseID]
+  /// Warehouses of whose stock the books say what it is worth.
+  private let valuedWarehouses: [WarehouseID]
 
   init(session: Session) {
     self.session = session
@@ -40,6 +42,7 @@ struct TouchCollector {
     stockMovements = session.stockMovementSchemas
     journalSchemas = StockJournals.schemas(in: session)
     lotWarehouses = LotProof.warehouses(in: session)
+    valuedWarehouses = StockValuation.warehouses(in: session)
     var outbound: [EntityID: String] = [:]
     for stream in session.settings.outbound {
       for entity in [stream.entity, stream.with].compactMap({ $0 }) {
@@ -82,6 +85,12 @@ struct TouchCollector {
     // They tell whether an article is kept by lots, and how long a lot may be sold.
     if schema == .item || [.receipt, .asnLine].contains(schema) && !record["lot"].isNull {
       for warehouse in lotWarehouses {
+        note(Touched.stock, RecordKey([.text(warehouse.text), record["sku"]]))
+      }
+    }
+    // It tells what a piece costs.
+    if schema == .item {
+      for warehouse in valuedWarehouses {
         note(Touched.stock, RecordKey([.text(warehouse.text), record["sku"]]))
       }
     }

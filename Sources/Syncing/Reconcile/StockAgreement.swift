@@ -25,6 +25,8 @@ final class StockAgreement {
   /// Which articles are told one by one.
   private let isWanted: (WarehouseID, String) -> Bool
   private var byWarehouse: [WarehouseID: Warehouse] = [:]
+  /// What the books say that all of it is worth.
+  var worth = StockWorth()
   private(set) var worst: [(rank: ExactDecimal, facts: [StockFacts])] = []
 
   init(isWanted: @escaping (WarehouseID, String) -> Bool) {

@@ -35,6 +35,9 @@ struct StockProof {
     } else {
       try prover.proveAll()
     }
+    if !prover.comparesValues {
+      try session.desk.closeSubjects(startingWith: Subject.valuations, except: [])
+    }
     try LotProof(session: session)?.prove(touched)
     try session.store.clearTouched(Touched.stock)
     try session.store.markStockJudged()

@@ -9,6 +9,7 @@ final class StockProver {
   private let erp: SystemID?
   private let items: RecordTable
   private let movements: StockMovements?
+  private let valuation: StockValuation?
   private var sides: [WarehouseID: StockSide] = [:]
   /// What is found on the way, where somebody asked for it.
   private let agreement: StockAgreement?
@@ -23,11 +24,15 @@ final class StockProver {
     movements =
       session.comparesStock
       ? try session.erp.flatMap { try StockMovements(session: session, erp: $0) } : nil
+    valuation = try StockValuation(session: session)
     agreement = session.agreement
   }
 
   /// Movements are told that may explain differences.
   var explains: Bool { movements != nil }
+
+  /// The books say what stock is worth.
+  var comparesValues: Bool { valuation != nil }
 
   private func side(of warehouse: String) throws -> StockSide {
     let id = WarehouseID(warehouse)
@@ -60,9 +65,11 @@ final class StockProver {
     guard let system else { return }
     let fields = [("warehouse", sum.warehouse), ("sku", sum.sku)]
     for stored in try table.records(system: system, where: fields) {
+      let quantity = stored.record["on_hand"].decimal ?? .zero
       sum.add(
-        side.level(side.levels.map { stored.record.values[$0] }),
-        stored.record["on_hand"].decimal ?? .zero, (stored.file, stored.line))
+        side.level(side.levels.map { stored.record.values[$0] }), quantity,
+        (stored.file, stored.line))
+      sum.value(quantity, at: stored.record["value"].decimal)
     }
   }
 
@@ -86,6 +93,7 @@ final class StockProver {
           let level = side.level(row.level)
           if isBook {
             book.add(level, row.quantity, (row.file, row.line))
+            book.value(row.quantity, at: row.value)
           } else if isPhysical {
             physical.add(level, row.quantity, (row.file, row.line))
           }
@@ -110,6 +118,7 @@ final class StockProver {
   private func judge(_ side: StockSide, book: StockSum, physical: StockSum) throws {
     if side.hasBoth, book.agrees(with: physical), try isSettled(side, book, physical) {
       agreement?.note(matched: physical)
+      try valuation?.judge(side, [:], book: book, physical: physical)
       return try session.desk.judge(
         Subject.stock(book.warehouse, book.sku), findings: [], patience: side.tolerance.patience)
     }
@@ -117,6 +126,7 @@ final class StockProver {
     let equations = try equations(side, since, book: book, physical: physical, keeps: true)
     let (facts, found) = try findings(side, equations, book: book, physical: physical)
     if side.hasBoth { agreement?.note(facts, physical) }
+    try valuation?.judge(side, equations, book: book, physical: physical)
     try session.desk.judge(
       Subject.stock(book.warehouse, book.sku),
       findings: found.filter { $0.code != .stockExplainedAged }, patience: side.tolerance.patience)
@@ -324,6 +334,19 @@ final class StockProver {
       facts.physicalOrigin = try session.origin(of: physical[level]?.place, side.physical)
       return facts
     }
+  }
+
+  /// What an article in a warehouse is worth; `nil` where the books do not say it, or nobody what a
+  /// piece costs.
+  ///
+  /// Changes nothing.
+  func valuation(warehouse: String, sku: String) throws -> ValuationFacts? {
+    let side = try side(of: warehouse)
+    guard let valuation, side.hasBoth else { return nil }
+    let (book, physical) = try sums(side, sku)
+    let equations = try equations(
+      side, since(side, sku), book: book, physical: physical, keeps: false)
+    return try valuation.facts(side, equations, book: book, physical: physical)
   }
 }
 

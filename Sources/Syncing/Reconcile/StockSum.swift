@@ -10,6 +10,8 @@ struct StockSum {
   var sku: String
   /// In order of the level's values; few per SKU.
   var levels: [Level] = []
+  private var worth: ExactDecimal?
+  private var isValuedInFull = true
 
   init(warehouse: String, sku: String) {
     self.warehouse = warehouse
@@ -31,6 +33,18 @@ struct StockSum {
   subscript(level: [Value]) -> Level? { levels.first { $0.level == level } }
 
   var total: ExactDecimal { levels.reduce(.zero) { $0 + $1.quantity } }
+
+  /// What the side says it is worth; `nil` unless it says so of everything that is there.
+  var value: ExactDecimal? { isValuedInFull ? worth : nil }
+
+  /// Takes what the side says a part of it is worth.
+  mutating func value(_ quantity: ExactDecimal, at amount: ExactDecimal?) {
+    if let amount {
+      worth = (worth ?? .zero) + amount
+    } else if quantity != .zero {
+      isValuedInFull = false
+    }
+  }
 
   mutating func add(_ level: [Value], _ quantity: ExactDecimal, _ place: Place?) {
     if let index = levels.firstIndex(where: { $0.level == level }) {
