@@ -58,7 +58,7 @@ struct Wmsync: ParsableCommand {
     version: Release.version,
     subcommands: [
       Init.self, Check.self, Run.self, Pull.self, Reconcile.self, Push.self, Replay.self,
-      Status.self, Exceptions.self, Rules.self, Watermarks.self, Explain.self, State.self,
-      Doctor.self,
+      Status.self, Exceptions.self, Rules.self, Watermarks.self, Explain.self, Report.self,
+      State.self, Doctor.self,
     ])
 }

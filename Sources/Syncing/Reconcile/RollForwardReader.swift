@@ -46,7 +46,7 @@ struct RollForwardReader {
     } else if let events {
       let frame = frame(article)
       for event in try events.events(frame) where !event.kind.isOurs {
-        if event.kind.isVersioned, try events.isSuperseded(event.stored) { continue }
+        if try events.isSuperseded(event) { continue }
         for step in steps(of: event) { replay.add(step) }
       }
     }

@@ -60,13 +60,12 @@ struct StockJournals {
       guard parts.count == 2,
         let kind = StockMovementKind.all.first(where: { $0.schema.entity.text == parts[0] })
       else { continue }
-      if let sku = try propose(kind, RecordKey(text: parts[1])) {
-        waiting.insert(RecordKey(text: key))
-        lacking[sku, default: 0] += 1
-      }
+      let outcome = try propose(kind, RecordKey(text: parts[1]))
+      if outcome != .done { waiting.insert(RecordKey(text: key)) }
+      if case .lacksCost(let sku) = outcome { lacking[sku, default: 0] += 1 }
     }
     try session.store.clearTouched(Touched.journals)
-    // What has no cost is looked at in every run until it has one.
+    // What waits is looked at in every run until it is proposed.
     try session.store.touch(Touched.journals, waiting.sorted().map(\.text))
     try judge(lacking)
   }
@@ -95,11 +94,15 @@ struct StockJournals {
     return keys.sorted().map(\.text)
   }
 
+  private enum Outcome: Equatable {
+    case done
+    /// The order with its price has not come.
+    case awaitsOrder
+    case lacksCost(of: String)
+  }
+
   /// Proposes what the versions of an event add.
-  ///
-  /// - Returns: the article whose cost is missing; `nil` when nothing is.
-  /// - Throws: what the store failed with.
-  private func propose(_ kind: StockMovementKind, _ key: RecordKey) throws -> String? {
+  private func propose(_ kind: StockMovementKind, _ key: RecordKey) throws -> Outcome {
     let table = try session.store.table(kind.schema)
     let fields = zip(kind.schema.keyFields.map(\.name), key.parts).map { ($0, $1) }
     for system in session.tellers(of: kind) {
@@ -111,7 +114,10 @@ struct StockJournals {
       for version in versions.dropFirst(last + 1).map(\.record) {
         let quantity = kind.legs(version).reduce(ExactDecimal.zero) { $0 + $1.quantity }
         guard quantity != total else { continue }
-        guard let cost = try costs.cost(of: version) else { return version["sku"].description }
+        if try costs.awaitsOrder(version) { return .awaitsOrder }
+        guard let cost = try costs.cost(of: version) else {
+          return .lacksCost(of: version["sku"].description)
+        }
         var movement = ValuedMovement(
           try cause(of: version), quantity - total, unitCost: cost.amount, currency: cost.currency,
           day: clock.local(version[kind.time].time ?? session.now).date)
@@ -120,7 +126,7 @@ struct StockJournals {
         total = quantity
       }
     }
-    return nil
+    return .done
   }
 
   private static func name(_ record: Record) -> String { "\(record.schema.entity) \(record.key)" }

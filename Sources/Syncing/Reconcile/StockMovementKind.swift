@@ -20,6 +20,12 @@ struct StockMovementKind: Sendable {
 
   var isVersioned: Bool { schema.keyFields.last?.name == "version" }
 
+  /// It happened after a time; what tells no time did not.
+  func isAfter(_ end: Timestamp?, _ record: Record) -> Bool {
+    guard let end, let time = record[self.time].time else { return false }
+    return time > end
+  }
+
   private static let available = Value.text("available")
 
   static let all: [StockMovementKind] = [

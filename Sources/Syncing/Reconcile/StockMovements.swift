@@ -43,21 +43,31 @@ struct StockMovements {
       let event = events[index]
       let own = event.movements(frame, try session.origin(of: event.stored))
       guard own.contains(where: { !$0.isSettled }) else { continue }
-      if event.kind.isVersioned, try isSuperseded(event.stored) { continue }
+      if try isSuperseded(event) { continue }
       found += own
     }
     return found + alone + (try picked?.movements(frame, forgets: keeps) ?? [])
   }
 
+  /// What had happened to an article by a time, with what the book had of each event, as the frame
+  /// says.
+  func events(_ frame: StockFrame, provedAt end: Timestamp) throws -> [StockEvent] {
+    var events = try events(frame, until: end)
+    _ = try postings.post(frame, to: &events)
+    for index in events.indices { try postings.prove(&events[index], frame) }
+    return try events.filter { try !isSuperseded($0, until: end) }
+  }
+
   /// Each event that names this article in this warehouse, with its versions.
-  func events(_ frame: StockFrame) throws -> [StockEvent] {
+  func events(_ frame: StockFrame, until end: Timestamp? = nil) throws -> [StockEvent] {
     var events: [StockEvent] = []
     for (kind, table) in kinds {
       // They stand side by side, as do the passes of a count.
       let own = kind.isVersioned || kind.schema == .count ? kind.schema.keyCount - 1 : nil
       var groups: [[RecordTable.Stored]] = []
       let system = kind.isOurs ? Session.ourselves : frame.physicalSystem
-      for stored in try table.records(system: system, where: frame.fields) {
+      for stored in try table.records(system: system, where: frame.fields)
+      where !kind.isAfter(end, stored.record) {
         if let own, let last = groups.last?.last,
           last.record.values[..<own] == stored.record.values[..<own]
         {
@@ -77,13 +87,13 @@ struct StockMovements {
   }
 
   /// A later version names another article or warehouse.
-  func isSuperseded(_ stored: RecordTable.Stored) throws -> Bool {
-    let schema = stored.record.schema
-    let fields = (0..<schema.keyCount - 1).map {
-      (schema.fields[$0].name, stored.record.values[$0].description)
-    }
-    return try session.store.table(schema).records(system: stored.system, where: fields)
-      .last?.record.key != stored.record.key
+  func isSuperseded(_ event: StockEvent, until end: Timestamp? = nil) throws -> Bool {
+    guard event.kind.isVersioned else { return false }
+    let schema = event.kind.schema
+    let key = event.stored.record.key
+    let fields = zip(schema.fields, key.parts.dropLast()).map { ($0.name, $1) }
+    return try session.store.table(schema).records(system: event.stored.system, where: fields)
+      .last { !event.kind.isAfter(end, $0.record) }?.record.key != key
   }
 }
 

@@ -35,6 +35,21 @@ final class StockPostings {
         .filter { try session.hasDelivered($0) })
   }
 
+  /// What tells whether the ERP has posted an event.
+  enum Proof {
+    case ledger, answers
+    /// It was sent, and nobody answers.
+    case sending
+    case nothing
+  }
+
+  /// What tells of events of a type.
+  func proof(of entity: EntityID) -> Proof {
+    if hasLedger { return .ledger }
+    guard let own = streams[entity] else { return .nothing }
+    return own.contains { $0.acknowledgement != nil } ? .answers : .sending
+  }
+
   // MARK: By the ledger
 
   /// Gives the entries of the ERP's ledger to the events they name.
@@ -226,7 +241,7 @@ final class StockPostings {
   }
 
   /// When the receiver accepted a record, or the file it was in; `nil` where it does not say.
-  private func answerTime(_ sent: SentRecord, _ system: SystemID) throws -> Timestamp? {
+  func answerTime(_ sent: SentRecord, _ system: SystemID) throws -> Timestamp? {
     for message in ["\(sent.message)-\(sent.row)", sent.message] {
       let times = try acks.records(system: system, where: [("message", message)])
         .filter { $0.record["result"].text != "rejected" }.compactMap { $0.record["at"].time }

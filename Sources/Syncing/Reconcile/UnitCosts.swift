@@ -32,6 +32,17 @@ struct UnitCosts {
     return try cost(ofItem: event["sku"])
   }
 
+  /// Whether what was received names an order line that nobody has told yet: its price counts.
+  func awaitsOrder(_ event: Record) throws -> Bool {
+    guard event.schema == .receipt, !event["po"].isNull,
+      !session.feeds(of: RecordSchema.purchaseOrderLine.entity).isEmpty
+    else { return false }
+    let line = RecordKey([event["po"], event["po_line"]])
+    return try !session.settings.systems.contains {
+      try orderLines.record(line, in: $0.id) != nil
+    }
+  }
+
   /// By the item master of the ERP.
   func cost(ofItem sku: Value) throws -> Cost? {
     guard let erp = session.erp,
