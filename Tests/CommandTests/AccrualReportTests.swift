@@ -135,6 +135,9 @@ import Workbench
         "receipt R-2|1|1", "shipment S-1|1|1", "adjustment A-1|1", "transfer_leg T-1|1|dispatch|1",
         "transfer_leg T-1|1|receive|1",
       ])
+    let today = try site.json("report --accruals 2026-11-04", at: Self.noon)
+    #expect(today["ledger_delivered"] == .string(Self.noon))
+    #expect(next["ledger_delivered"] == .null)
     let early = try site.done("report --accruals 2026-10-28", at: Self.noon)
     #expect(early == "no accrual candidates at the end of 2026-10-28\n")
   }

@@ -70,6 +70,10 @@ struct AccrualReport {
         "taken as posted once they were sent, as the ERP answers nothing:"
           + " \(names(findings.unanswered))")
     }
+    if let taken = findings.ledgerTaken {
+      remarks.append(
+        "the ERP's ledger was delivered last at \(taken): later postings are not known")
+    }
     if findings.timeless > 0 {
       remarks.append("not listed, as they tell no time: \(findings.timeless) events")
     }
@@ -104,6 +108,7 @@ struct AccrualReport {
       .init("candidates", .array(findings.accruals.map(Self.document))),
       .init("not_proved", .array(findings.unproved.map { .string($0.text) })),
       .init("not_answered", .array(findings.unanswered.map { .string($0.text) })),
+      .init("ledger_delivered", Self.text(findings.ledgerTaken?.description)),
       .init("without_time", .number(String(findings.timeless))),
     ])
   }

@@ -18,6 +18,8 @@ struct Accruals {
     var unanswered: [EntityID] = []
     /// Nothing tells of anything whether it was posted.
     var isBlind = false
+    /// When the ERP's ledger was delivered last, where that was before the end of the day.
+    var ledgerTaken: Timestamp?
     /// Events without a time.
     var timeless = 0
   }
@@ -80,6 +82,9 @@ struct Accruals {
     }
     if !invoices.isEmpty, !invoices.contains(where: { $0.acknowledgement != nil }) {
       findings.unanswered.append(RecordSchema.invoiceTrigger.entity)
+    }
+    if postings.hasLedger {
+      findings.ledgerTaken = postings.ledgerTaken.flatMap { $0 < end ? $0 : nil }
     }
     findings.isBlind = provable.isEmpty && invoices.isEmpty
     findings.accruals += try notInvoiced(invoices)

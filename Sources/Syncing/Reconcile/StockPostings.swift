@@ -13,7 +13,7 @@ final class StockPostings {
   private let ledger: RecordTable
   private let acks: RecordTable
   /// When the ledger was last delivered, be it that nothing was new in it.
-  private let ledgerTaken: Timestamp?
+  let ledgerTaken: Timestamp?
   /// When the first entry of the ledger was made, once it was asked for.
   private var ledgerStart: Timestamp??
   private var streams: [EntityID: [OutboundSettings]] = [:]
