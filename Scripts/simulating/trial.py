@@ -85,7 +85,9 @@ class Trial:
                 self.explained += 1
             elif exception["code"] in NOT_ABOUT_STOCK:
                 continue
-            elif exception["code"] != "STOCK_UNEXPLAINED":
+            elif (exception["code"], exception["state"], exception["subject"]["field"]) == ("ROLLFORWARD_BREAK", "open", "erp"):
+                self.faults.append(f"{site.utc(now)}: the ledger is whole: {exception['message']}")
+            elif exception["code"] not in ("STOCK_UNEXPLAINED", "ROLLFORWARD_BREAK"):
                 self.faults.append(f"{site.utc(now)}: {exception['code']}: {exception['message']}")
             elif exception["state"] == "open" and subject(exception) not in lost:
                 self.faults.append(f"{site.utc(now)}: falsely accused: {exception['message']}")
@@ -94,15 +96,26 @@ class Trial:
         """At the end, when everything has arrived, what is unexplained is what was lost."""
         truth = self.world.unexplained()
         self.wmsync(["reconcile"], now)
-        found = {}
+        found, broken = {}, {}
         with open(os.path.join(self.folder, "report", "exceptions.json"), encoding="utf-8") as file:
             for exception in json.load(file)["exceptions"]:
                 if exception["code"] == "STOCK_UNEXPLAINED":
                     found[subject(exception)] = int(exception["difference"])
+                elif exception["code"] == "ROLLFORWARD_BREAK":
+                    broken[subject(exception)] = int(exception["difference"])
+        self.differ(truth, found, "are unexplained")
+        # Of what was corrected in the books nobody can tell which loss it was about.
+        known = self.world.lost_since_first_look()
+        corrected = self.world.corrected()
+        self.differ(
+            {key: quantity for key, quantity in known.items() if key not in corrected},
+            {key: quantity for key, quantity in broken.items() if key not in corrected},
+            "are missing from its own movements")
+
+    def differ(self, truth, found, what):
         for key in sorted(set(truth) | set(found)):
             if truth.get(key) != found.get(key):
-                self.faults.append(
-                    f"{key[1]} in {key[0]}: {truth.get(key, 0)} were lost, {found.get(key, 0)} are unexplained")
+                self.faults.append(f"{key[1]} in {key[0]}: {truth.get(key, 0)} were lost, {found.get(key, 0)} {what}")
 
     def counts(self):
         world = self.world

@@ -181,6 +181,23 @@ class World:
         return max((event.sequence for event in self.events if event.warehouse == warehouse and event.at <= at),
                    default=0)
 
+    def first_look(self, warehouse):
+        """When a warehouse took its first snapshot."""
+        hour, minute = CUT_OFF[warehouse]
+        return START.astimezone(BERLIN).replace(hour=hour, minute=minute).astimezone(timezone.utc)
+
+    def lost_since_first_look(self):
+        """What a warehouse lost of which its own movements know nothing, by warehouse and SKU."""
+        lost = {}
+        for at, warehouse, sku, quantity in self.losses:
+            if at > self.first_look(warehouse):
+                lost[warehouse, sku] = lost.get((warehouse, sku), 0) + quantity
+        return {key: quantity for key, quantity in lost.items() if quantity}
+
+    def corrected(self):
+        """Articles of which losses were corrected in the books, by warehouse and SKU."""
+        return {(warehouse, sku) for _, warehouse, sku, _, kind, *_ in self.postings if kind == "correction"}
+
     def unexplained(self):
         """What was lost and never corrected, by warehouse and SKU."""
         rest = {}
