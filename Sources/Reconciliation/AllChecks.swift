@@ -62,6 +62,8 @@ package let allChecks: [any Check] = [
   StockStatusSplit(),
   RollforwardBreak(),
   NegStock(),
+  AdjNoReason(),
+  AdjOverLimit(),
   CountOverTolerance(),
   LotSumMismatch(),
   LotExpiredSellable(),

@@ -48,6 +48,7 @@ package enum Situation: Sendable {
   case valuation(ValuationFacts)
   case master(MasterFacts)
   case alike(AlikeFacts)
+  case adjustment(AdjustmentFacts)
   case count(CountFacts)
   case lots(LotFacts)
   case serials(SerialFacts)
@@ -66,7 +67,8 @@ package enum Situation: Sendable {
     case document, orphan, purchaseLine, purchaseOrder, advice, salesLine, notice, returned,
       returnedLine,
       transfer,
-      stock, split, roll, valuation, count, lots, serials, master, alike, field, file, feed, row,
+      stock, split, roll, valuation, adjustment, count, lots, serials, master, alike, field, file,
+      feed, row,
       answer,
       unsent,
       cost, closedPeriod
@@ -88,6 +90,7 @@ package enum Situation: Sendable {
     case .valuation: .valuation
     case .master: .master
     case .alike: .alike
+    case .adjustment: .adjustment
     case .count: .count
     case .lots: .lots
     case .serials: .serials

@@ -133,7 +133,7 @@ import Workbench
     let bare = try site(Self.configuration(stream: false))
     let before = bare.tree("state", without: ["state/lock"])
     for (words, reason) in [
-      ("exceptions resolve 1 --approve", "--approve needs --note: the reason of the correction"),
+      ("exceptions resolve 1 --approve", "--approve needs --note: the reason"),
       (
         "exceptions resolve 1 --approve --note gone",
         "no outbound stream carries stock_correction: there is no way to tell the ERP"
@@ -153,7 +153,9 @@ import Workbench
       try other.query("SELECT id FROM exceptions WHERE code = 'NEG_STOCK'").first)
     let ended = try other.wmsync("exceptions resolve 1 \(id) --approve --note gone")
     #expect(ended.status == 64)
-    #expect(ended.err.contains("is NEG_STOCK; only STOCK_UNEXPLAINED can be approved"))
+    #expect(
+      ended.err.contains(
+        "is NEG_STOCK; only STOCK_UNEXPLAINED, ADJ_NO_REASON, ADJ_OVER_LIMIT can be approved"))
     #expect(try other.query("SELECT count(*) FROM stock_correction") == ["0"])
   }
 

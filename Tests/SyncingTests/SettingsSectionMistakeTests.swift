@@ -85,6 +85,22 @@ struct SettingsSectionMistakeTests {
       "9:31: routing[1].when.item.hazmatt: item has no field \"hazmatt\"; did you mean \"hazmat\"?"
     ),
     (
+      "adjustments: {reason: needed}",
+      "9:23: adjustments.reason: expected one of required, optional, found \"needed\""
+    ),
+    (
+      "adjustments: {limit: {abs: -1}}",
+      "9:28: adjustments.limit.abs: expected a number from 0, found \"-1\""
+    ),
+    (
+      "tolerances: [{field: stock.on_hand, correct: {value: 20}}]",
+      "9:37: tolerances[1].correct: missing key \"abs\""
+    ),
+    (
+      "tolerances: [{field: item.weight_kg, correct: {abs: 2}}]",
+      "9:47: tolerances[1].correct: only stock.on_hand is put right in the book"
+    ),
+    (
       "finance: {closed_until: 2026-02-30}",
       "9:25: finance.closed_until: expected a date as 2026-10-31, found \"2026-02-30\""
     ),

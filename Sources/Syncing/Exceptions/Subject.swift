@@ -22,6 +22,8 @@ enum Subject {
     valuations + RecordKey(parts: [warehouse, sku]).text
   }
 
+  static func adjustment(_ key: String) -> String { "adjustment|" + key }
+
   static func lots(_ warehouse: String, _ sku: String) -> String {
     "lots|" + RecordKey(parts: [warehouse, sku]).text
   }
@@ -57,12 +59,15 @@ enum Touched {
   /// Receipts and shipments without an order.
   static let orphans = "orphan"
   static let counts = "count"
+  static let adjustments = "adjustment"
   /// What came and left with serial numbers.
   static let serials = "serials"
   /// Stock events of which the books are told.
   static let journals = "journal"
   /// What is proved anew when a person asks for everything.
-  static let everything = [purchases, sales, returns, transfers, stock, counts, orphans, serials]
+  static let everything = [
+    purchases, sales, returns, transfers, stock, counts, adjustments, orphans, serials,
+  ]
 
   static func master(_ entity: EntityID) -> String { "master|\(entity)" }
   /// Records that outbound streams look at.

@@ -11,7 +11,8 @@ extension StateStore {
     let parts = subject.split(separator: "|", maxSplits: 1).map(String.init)
     guard parts.count == 2 else { return }
     switch parts[0] {
-    case Touched.purchases, Touched.sales, Touched.stock, Touched.transfers, Touched.counts:
+    case Touched.purchases, Touched.sales, Touched.stock, Touched.transfers, Touched.counts,
+      Touched.adjustments:
       try touch(parts[0], CollectionOfOne(parts[1]))
     case Touched.returns:
       // The system stands before the number.

@@ -66,6 +66,9 @@ package enum ExceptionOperation {
       + life.map { "  " + $0 }
   }
 
+  /// What the history says of an approval.
+  static let approved = "approved"
+
   package enum Action: String, Sendable {
     case ack
     case resolve
@@ -115,13 +118,11 @@ package enum ExceptionOperation {
           if approves {
             let session = try Session(
               site: site, run: booked.lastRun, accepted: [], isRehearsal: false)
-            let name = try StockCorrections(session: session)
-              .approve(booked, reason: note ?? "", by: who)
-            corrections[id] = "; correction \(name) goes out with the next run"
+            corrections[id] = try approve(booked, session, reason: note ?? "", by: who)
           }
           if action == .resolve { try site.store.touch(again: booked.subject) }
           try site.store.note(
-            approves ? "approved" : action.done, on: id, who: who, at: site.now, note: note)
+            approves ? approved : action.done, on: id, who: who, at: site.now, note: note)
         }
       }
       try Reports(site: site).write(run: try site.store.lastRun()?.id ?? 0)
@@ -131,6 +132,26 @@ package enum ExceptionOperation {
           "exception \($0) " + (what.isEmpty ? "\(action.done) by \(who)" : what)
             + corrections[$0, default: ""]
         })
+    }
+  }
+
+  /// - Returns: what follows from the approval, for the answer.
+  /// - Throws: `usage` where there is nothing to approve, or what the store failed with.
+  private static func approve(
+    _ booked: BookedException, _ session: Session, reason: String, by who: String
+  ) throws -> String {
+    let approvable: [ExceptionCode] = [.stockUnexplained, .adjNoReason, .adjOverLimit]
+    switch booked.exception.code {
+    case .stockUnexplained:
+      let name = try StockCorrections(session: session).approve(booked, reason: reason, by: who)
+      return "; correction \(name) goes out with the next run"
+    case .adjNoReason, .adjOverLimit:
+      return "; adjustment \(booked.exception.key) goes on with the next run"
+    default:
+      throw SyncFailure(
+        .usage,
+        "exception \(booked.id) is \(booked.exception.code.rawValue); only"
+          + " \(approvable.map(\.rawValue).joined(separator: ", ")) can be approved")
     }
   }
 

@@ -1,5 +1,6 @@
 internal import Domain
 internal import Persistence
+internal import Reconciliation
 
 /// Notes which keys must be looked at again; beyond a bound, that all of them must.
 struct TouchCollector {
@@ -58,7 +59,8 @@ struct TouchCollector {
     if plan?.schema !== schema {
       plan = Plan(
         schema, outbound: outbound[schema.entity],
-        movesStock: stockMovements.contains { $0 === schema })
+        movesStock: stockMovements.contains { $0 === schema },
+        approvesAdjustments: session.settings.adjustments != AdjustmentFacts.Limits())
     }
     guard let plan else { return }
     if schema == .parcel { remember(record.values[0], in: \.shipments, of: Touched.sales) }
@@ -107,7 +109,9 @@ struct TouchCollector {
     var byKey: [String] = []
     var byFields: [(subject: String, fields: [Int])] = []
 
-    init(_ schema: RecordSchema, outbound: String?, movesStock: Bool) {
+    init(
+      _ schema: RecordSchema, outbound: String?, movesStock: Bool, approvesAdjustments: Bool
+    ) {
       self.schema = schema
       if let outbound { byKey.append(outbound) }
       if schema.nature == .master { byKey.append(Touched.master(schema.entity)) }
@@ -126,6 +130,7 @@ struct TouchCollector {
         (Touched.transfers, [.adjustment], ["reference"]),
         (Touched.stock, movesStock ? [schema] : [.stock], ["warehouse", "sku"]),
         (Touched.counts, [.count], ["count"]),
+        (Touched.adjustments, approvesAdjustments ? [.adjustment] : [], ["adjustment", "line"]),
       ]
       for (subject, schemas, fields) in dependents where schemas.contains(schema) {
         byFields.append((subject, fields.compactMap { schema.position(of: $0) }))

@@ -71,6 +71,7 @@ struct OutboundSelection {
   private let library: MasterLibrary
   private let headers: MasterLibrary?
   private let parents: Parents
+  private let approval: AdjustmentApproval?
   private let kits: Kits?
 
   init(session: Session, stream: OutboundSettings, schema: RecordSchema) throws {
@@ -79,6 +80,7 @@ struct OutboundSelection {
     self.schema = schema
     library = try MasterLibrary(session: session, schema: schema)
     parents = try Parents(session: session)
+    approval = schema == .adjustment ? try AdjustmentApproval(session: session) : nil
     kits = stream.explodesKits ? try Kits(session: session) : nil
     headers = try stream.with.flatMap { RecordSchema.named($0) }.map {
       try MasterLibrary(session: session, schema: $0)
@@ -155,7 +157,7 @@ struct OutboundSelection {
     for system in sources where system != stream.to {
       guard let stored = try table.record(key, in: system) else { continue }
       guard isWanted(stored.record, header: nil) else { continue }
-      if try parents.waitsUntil(stored) != nil {
+      if try parents.waitsUntil(stored) != nil || approval?.isAwaited(stored) ?? false {
         session.parked[schema.entity, default: []].insert(key)
         return
       }

@@ -28,6 +28,7 @@ struct ReconcileStage {
       try TransferProof(session: session).run()
       try StockProof(session: session).run()
       try CountProof(session: session).run()
+      try AdjustmentApproval(session: session)?.run()
       try session.desk.survive()
       try StockCorrections(session: session).run()
       try StockJournals(session: session)?.run()

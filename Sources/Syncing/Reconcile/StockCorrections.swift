@@ -37,12 +37,6 @@ struct StockCorrections {
   /// - Returns: the correction's number.
   /// - Throws: `usage` where there is nothing to correct, or what the store failed with.
   func approve(_ booked: BookedException, reason: String, by who: String) throws -> String {
-    guard booked.exception.code == .stockUnexplained else {
-      throw SyncFailure(
-        .usage,
-        "exception \(booked.id) is \(booked.exception.code.rawValue); only"
-          + " \(ExceptionCode.stockUnexplained.rawValue) can be approved")
-    }
     guard isCarried else {
       throw SyncFailure(
         .usage, "no outbound stream carries stock_correction: there is no way to tell the ERP")

@@ -12,6 +12,7 @@ struct StockJournals {
   private let journals: RecordTable
   private let costs: UnitCosts
   private let transfers: RecordTable
+  private let approval: AdjustmentApproval?
   private let clock: LocalClock
 
   private static let causes: [EntityID: StockCause] = [
@@ -28,6 +29,7 @@ struct StockJournals {
     journals = try session.store.table(.journal)
     costs = try UnitCosts(session: session)
     transfers = try session.store.table(.transferLine)
+    approval = try AdjustmentApproval(session: session)
     clock = LocalClock(timezone: session.settings.timezone)
   }
 
@@ -96,8 +98,8 @@ struct StockJournals {
 
   private enum Outcome: Equatable {
     case done
-    /// The order with its price has not come.
-    case awaitsOrder
+    /// The order with its price, or somebody's approval, has not come.
+    case waits
     case lacksCost(of: String)
   }
 
@@ -111,10 +113,15 @@ struct StockJournals {
       var total = proposed.compactMap { $0 }.reduce(ExactDecimal.zero, +)
       // Newer versions that were proposed stand for the older ones.
       let last = proposed.lastIndex { $0 != nil } ?? -1
+      if kind.schema == .adjustment, let approval,
+        try versions.contains(where: { try approval.isAwaited($0) })
+      {
+        return .waits
+      }
       for version in versions.dropFirst(last + 1).map(\.record) {
         let quantity = kind.legs(version).reduce(ExactDecimal.zero) { $0 + $1.quantity }
         guard quantity != total else { continue }
-        if try costs.awaitsOrder(version) { return .awaitsOrder }
+        if try costs.awaitsOrder(version) { return .waits }
         guard let cost = try costs.cost(of: version) else {
           return .lacksCost(of: version["sku"].description)
         }

@@ -75,8 +75,9 @@ struct RuleReader {
       return nil
     }
     return setting.section { section in
-      section.need("abs")?.decimal(atLeast: .zero).map {
-        CorrectionLimit(absolute: $0, value: section["value"]?.decimal(atLeast: .zero))
+      let value = section["value"]?.decimal(atLeast: .zero)
+      return section.need("abs")?.decimal(atLeast: .zero).map {
+        CorrectionLimit(absolute: $0, value: value)
       }
     } ?? nil
   }

@@ -27,6 +27,8 @@ package struct Settings: Sendable {
   package var receiving: ReceivingSettings
   package var shipping: ShippingSettings
   package var finance: FinanceSettings
+  /// What a warehouse may adjust without approval.
+  package var adjustments: AdjustmentFacts.Limits
   package var notices: NoticeSettings
   /// Seconds that goods may be on their way between two warehouses.
   package var transferSeconds: Int

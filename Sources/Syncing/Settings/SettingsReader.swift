@@ -87,6 +87,7 @@ struct SettingsReader {
       receiving: shipments.receiving(root["receiving"]),
       shipping: shipments.shipping(root["shipping"]),
       finance: shipments.finance(root["finance"], in: root, outbound, feeds),
+      adjustments: shipments.adjustments(root["adjustments"]),
       notices: root["notices"]?.section { Self.notices($0) } ?? NoticeSettings(),
       transferSeconds: root["transfers"]?.section { section in
         section["late"]?.duration() ?? Self.transferSeconds

@@ -36,6 +36,18 @@ struct ShipmentRuleReader {
     } ?? ShippingSettings()
   }
 
+  func adjustments(_ setting: Setting?) -> AdjustmentFacts.Limits {
+    setting?.section { section in
+      var limits = AdjustmentFacts.Limits()
+      limits.needsReason = section["reason"]?.oneOf(["required", "optional"]) == "required"
+      section["limit"]?.section { limit in
+        limits.quantity = limit["abs"]?.decimal(atLeast: .zero)
+        limits.value = limit["value"]?.decimal(atLeast: .zero)
+      }
+      return limits
+    } ?? AdjustmentFacts.Limits()
+  }
+
   private func allowance(_ section: Section) -> Allowance {
     Allowance(
       overPercent: section["over_pct"]?.percentOrNumber() ?? .zero,

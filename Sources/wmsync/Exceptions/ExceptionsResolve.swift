@@ -13,12 +13,12 @@ struct ExceptionsResolve: ParsableCommand {
   @Option(help: "A note for the history.")
   var note: String?
 
-  @Flag(help: "Have the ERP put its book stock right by what is unexplained; needs --note.")
+  @Flag(help: "Approve a correction of the book, or an adjustment; needs --note, the reason.")
   var approve = false
 
   func validate() throws {
     if approve && note?.isEmpty ?? true {
-      throw ValidationError("--approve needs --note: the reason of the correction")
+      throw ValidationError("--approve needs --note: the reason")
     }
   }
 
