@@ -9,6 +9,8 @@ final class ExceptionDesk {
   struct Patience {
     var snapshots = 1
     var settleSeconds = 0
+    /// It counts at once, also when it was only watched until now.
+    var isOver = false
 
     static let none = Patience()
   }
@@ -201,6 +203,10 @@ final class ExceptionDesk {
     var booked = before
     booked.exception = exception
     booked.subject = subject
+    if patience.isOver {
+      booked.needed = 1
+      booked.settleSeconds = 0
+    }
     if judged.insert(fingerprint).inserted, booked.lastSeen < now, hasFreshEvidence(exception) {
       booked.seen += 1
       booked.lastSeen = now

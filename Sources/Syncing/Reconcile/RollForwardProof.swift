@@ -74,7 +74,7 @@ struct RollForwardProof {
     }
     try session.desk.judge(
       Subject.rolled(RecordKey(parts: [warehouse.text, sku]).text), findings: found,
-      patience: session.tolerance(of: "stock.on_hand", in: warehouse).patience)
+      patience: session.tolerance(of: "stock.on_hand", in: warehouse).patience(for: found))
   }
 
   /// What changed since the side's movements last added up; `nil` before its second look.

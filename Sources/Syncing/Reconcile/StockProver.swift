@@ -127,9 +127,10 @@ final class StockProver {
     let (facts, found) = try findings(side, equations, book: book, physical: physical)
     if side.hasBoth { agreement?.note(facts, physical) }
     try valuation?.judge(side, equations, book: book, physical: physical)
+    let counted = found.filter { $0.code != .stockExplainedAged }
     try session.desk.judge(
-      Subject.stock(book.warehouse, book.sku),
-      findings: found.filter { $0.code != .stockExplainedAged }, patience: side.tolerance.patience)
+      Subject.stock(book.warehouse, book.sku), findings: counted,
+      patience: side.tolerance.patience(for: counted))
     if explains { try judgeAge(side, found, equations, book.sku) }
   }
 

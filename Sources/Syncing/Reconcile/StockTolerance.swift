@@ -23,6 +23,14 @@ extension Optional where Wrapped == ToleranceRule {
       snapshots: self?.snapshots ?? 2, settleSeconds: self?.settleSeconds ?? 0)
   }
 
+  /// As `patience`; a difference beyond the hard limit counts at once.
+  func patience(for found: [SyncException]) -> ExceptionDesk.Patience {
+    guard let limit = self?.hardLimit,
+      found.contains(where: { ($0.difference?.magnitude ?? .zero) > limit })
+    else { return patience }
+    return ExceptionDesk.Patience(isOver: true)
+  }
+
   /// So long what explains a difference may wait, unless configured otherwise.
   var agedSeconds: Int { self?.agedSeconds ?? 86_400 }
 }

@@ -55,12 +55,13 @@ struct RuleReader {
       valueLimit: section["value"]?.decimal(atLeast: .zero),
       settleSeconds: section["settle"]?.duration() ?? 0,
       snapshots: section["snapshots"]?.integer(1...1000) ?? 2,
+      hardLimit: section["hard"]?.decimal(atLeast: .zero),
       agedSeconds: section["aged"]?.duration() ?? 86_400,
       windowSeconds: section["window"]?.duration() ?? 0,
       correction: field.flatMap { correction(section["correct"], of: $0) },
       source: "\(file):\(line)")
     if let field, !FieldName.isNumeric(field) {
-      for key in ["abs", "rel", "value"] {
+      for key in ["abs", "rel", "value", "hard"] {
         guard let setting = section[key] else { continue }
         setting.mistakes.report("\(setting.path): \(field) is no number", at: setting.keyPlace)
       }

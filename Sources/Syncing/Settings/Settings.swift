@@ -263,6 +263,8 @@ package struct ToleranceRule: Hashable, Sendable {
   package var settleSeconds: Int
   /// Complete snapshots a difference must survive before it counts.
   package var snapshots: Int
+  /// What is larger counts at once; `nil` where everything must last.
+  package var hardLimit: ExactDecimal?
   /// So long what explains a difference may wait to be posted.
   package var agedSeconds = 86_400
   /// So close to a snapshot the time of an event does not tell whether it is part of it.
