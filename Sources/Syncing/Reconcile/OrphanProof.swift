@@ -27,7 +27,7 @@ struct OrphanProof {
     let kinds = try Self.all.filter {
       try Self.canBeJudged($0, in: session) && session.hasDelivered($0.orders.entity)
     }
-    for key in try session.store.touched(Touched.orphans) ?? everything() {
+    for key in try session.store.touched(Touched.orphans) ?? everything(kinds) {
       let parts = RecordKey(text: key).parts
       guard parts.count == 3,
         let kind = kinds.first(where: { $0.schema.entity.text == parts[0] })
@@ -58,9 +58,9 @@ struct OrphanProof {
     ])
   }
 
-  private func everything() throws -> [String] {
+  private func everything(_ kinds: [Kind]) throws -> [String] {
     var keys: Set<RecordKey> = []
-    for kind in Self.all {
+    for kind in kinds {
       try session.store.table(kind.schema).scan(lacking: kind.reference) {
         if let key = Self.subject($0.record) { keys.insert(key) }
       }
