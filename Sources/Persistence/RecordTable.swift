@@ -114,13 +114,29 @@ package final class RecordTable {
       try database.execute(
         "ALTER TABLE \(name) ADD COLUMN \(quoted(field.name)) \(columnType(field.type))")
     }
-    for lookup in schema.lookups {
-      let index = name + "_" + lookup.joined(separator: "_")
-      let fields = lookup.map(quoted).joined(separator: ", ")
-      try database.execute("CREATE INDEX IF NOT EXISTS \(index) ON \(name)(\(fields))")
-    }
+    for lookup in schema.lookups { try makeLookup(lookup, of: name, in: database) }
     try prepareLikenesses(of: schema, in: database)
     try database.execute(viewDefinition(schema))
+  }
+
+  private static func makeLookup(
+    _ fields: [String], of table: String, in database: Database
+  ) throws(StoreError) {
+    let index = lookupName(fields, of: table)
+    try database.execute(
+      "CREATE INDEX IF NOT EXISTS \(index) ON \(table)"
+        + "(\(fields.map(quoted).joined(separator: ", ")))")
+  }
+
+  static func lookupName(_ fields: [String], of table: String) -> String {
+    table + "_" + fields.joined(separator: "_")
+  }
+
+  /// Makes the index by which records are found by these fields, unless there is one.
+  ///
+  /// For what only some sites look up: the others need not keep it.
+  package func makeLookup(by fields: [String]) throws(StoreError) {
+    try Self.makeLookup(fields, of: name, in: database)
   }
 
   private static func columnType(_ type: FieldType) -> String {

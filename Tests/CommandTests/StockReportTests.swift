@@ -99,6 +99,34 @@ struct StockReportTests {
       ])
   }
 
+  /// Indexes by which the events of an article are found.
+  private func indexes(_ site: TestSite) throws -> [String] {
+    try site.query("SELECT name FROM sqlite_schema WHERE name LIKE '%warehouse_sku' ORDER BY name")
+  }
+
+  @Test func `movements are indexed by article where stock is compared, and from then on`() throws {
+    let events = ["ledger_entry_record_warehouse_sku", "shipment_record_warehouse_sku"]
+    #expect(try indexes(site) == events)
+    let alone = Self.configuration.replacing("shelf_*.csv", with: "elsewhere_*.csv")
+      .replacing(
+        "from: {system: wms, files: \"elsewhere", with: "from: {system: erp, files: \"elsewhere")
+    try #require(alone != Self.configuration)
+    let other = try TestSite(alone)
+    try other.write(
+      "shipments_1.csv", "number,wh,sku,qty,at\nS1,HAM,B,5,2026-11-23T05:00:00Z\n")
+    try other.write("book_1.csv", "wh,sku,qty,at\nHAM,B,20,2026-11-23T06:00:00Z\n")
+    try other.done("run")
+    #expect(try indexes(other).isEmpty)
+    try other.folder.write("wmsync.yaml", Self.configuration)
+    try other.write("shelf_1.csv", "wh,sku,qty,at\nHAM,B,15,2026-11-23T06:00:00Z\n")
+    try other.write(
+      "ledger_1.csv", "entry,wh,sku,qty,reference,at\nL0,HAM,B,0,,2026-11-20T08:00:00Z\n")
+    try other.done("run", at: TestSite.later)
+    #expect(try indexes(other) == events)
+    #expect(try other.query("SELECT sku FROM stock_difference") == ["B"])
+    #expect(try other.query("SELECT code FROM exceptions WHERE key LIKE 'HAM|B%'").isEmpty)
+  }
+
   @Test func `a warehouse whose stock one side alone tells is not said to agree`() throws {
     let alone = try TestSite(Self.configuration)
     try alone.write("shelf_1.csv", "wh,sku,qty,at\nHAM,A,10,2026-11-23T06:00:00Z\n")

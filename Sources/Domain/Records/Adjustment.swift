@@ -19,5 +19,5 @@ extension RecordSchema {
       .init("reference", .code), .init("adjusted_at", .time),
       .init("event_seq", .integer, added: true),
     ],
-    lookups: [["reference"], ["warehouse", "sku"]])
+    lookups: [["reference"]])
 }

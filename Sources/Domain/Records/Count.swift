@@ -12,6 +12,5 @@ extension RecordSchema {
       .init("counted", .decimal, required: true), .init("system_before", .decimal),
       .init("counted_at", .time),
       .init("event_seq", .integer, added: true),
-    ],
-    lookups: [["warehouse", "sku"]])
+    ])
 }

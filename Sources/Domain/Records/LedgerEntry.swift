@@ -11,6 +11,5 @@ extension RecordSchema {
       .init("warehouse", .code), .init("sku", .code), .init("qty", .decimal),
       .init("kind", .code), .init("reference_entity", .code), .init("reference", .code),
       .init("at", .time),
-    ],
-    lookups: [["warehouse", "sku"]])
+    ])
 }

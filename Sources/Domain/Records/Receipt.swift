@@ -15,5 +15,5 @@ extension RecordSchema {
       .init("serials", .text, added: true),
       .init("event_seq", .integer, added: true),
     ],
-    lookups: [["po", "po_line"], ["sku", "lot"], ["asn"], ["warehouse", "sku"]])
+    lookups: [["po", "po_line"], ["sku", "lot"], ["asn"]])
 }

@@ -18,5 +18,5 @@ extension RecordSchema {
       .init("serials", .text, added: true),
       .init("event_seq", .integer, added: true),
     ],
-    lookups: [["order", "order_line"], ["rma", "rma_line"], ["tracking"], ["warehouse", "sku"]])
+    lookups: [["order", "order_line"], ["rma", "rma_line"], ["tracking"]])
 }

@@ -17,5 +17,5 @@ extension RecordSchema {
       .init("serials", .text, added: true),
       .init("event_seq", .integer, added: true),
     ],
-    lookups: [["order", "order_line"], ["warehouse", "sku"]])
+    lookups: [["order", "order_line"]])
 }

@@ -23,6 +23,5 @@ extension RecordSchema {
         ])),
       .init("lot", .code), .init("reason", .code), .init("moved_at", .time),
       .init("event_seq", .integer, added: true),
-    ],
-    lookups: [["warehouse", "sku"]])
+    ])
 }

@@ -17,6 +17,5 @@ extension RecordSchema {
         ])),
       .init("lot", .code), .init("delta", .decimal), .init("reason", .code),
       .init("approved_by", .code), .init("approved_at", .time, added: true),
-    ],
-    lookups: [["warehouse", "sku"]])
+    ])
 }

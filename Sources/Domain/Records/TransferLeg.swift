@@ -12,6 +12,5 @@ extension RecordSchema {
       .init("warehouse", .code), .init("sku", .code), .init("qty", .decimal, required: true),
       .init("at", .time),
       .init("event_seq", .integer, added: true),
-    ],
-    lookups: [["warehouse", "sku"]])
+    ])
 }

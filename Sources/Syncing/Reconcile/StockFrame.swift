@@ -18,11 +18,6 @@ struct StockFrame {
   /// The fields below the SKU that are compared.
   let levels: [String]
 
-  /// By what records of this article are found.
-  var fields: [(name: String, value: String)] {
-    [("warehouse", warehouse.text), ("sku", sku)]
-  }
-
   func level(_ status: Value, _ lot: Value) -> [Value] {
     levels.map { $0 == "stock_status" ? status : lot }
   }

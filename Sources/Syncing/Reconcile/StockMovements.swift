@@ -5,7 +5,7 @@ internal import Reconciliation
 /// Reads what moved stock of an article, and how far each side has it.
 struct StockMovements {
   private let session: Session
-  private let kinds: [(kind: StockMovementKind, table: RecordTable)]
+  private let kinds: [(kind: StockMovementKind, records: ArticleRecords)]
   private let postings: StockPostings
   private let picked: PickedStock?
 
@@ -18,7 +18,7 @@ struct StockMovements {
       try session.hasDelivered(kind)
         // What was counted is told once more as an adjustment.
         && !(kind.schema == .count && tellsAdjustments)
-    }.map { ($0, try session.store.table($0.schema)) }
+    }.map { ($0, ArticleRecords(of: try session.store.table($0.schema))) }
     postings = try StockPostings(session: session, erp: erp)
     picked = try PickedStock(session: session)
     if kinds.isEmpty && !postings.hasLedger && picked == nil { return nil }
@@ -26,6 +26,15 @@ struct StockMovements {
 
   /// The ERP tells all it posts: then equal stock and unequal movements cannot both be right.
   var hasLedger: Bool { postings.hasLedger }
+
+  private var records: [ArticleRecords] {
+    kinds.map(\.records) + (hasLedger ? [postings.entries] : [])
+  }
+
+  /// Makes what articles are found by.
+  func prepare() throws {
+    for one in records { try one.prepare() }
+  }
 
   /// What may explain a difference, in the order of the catalogue and of keys.
   ///
@@ -61,12 +70,13 @@ struct StockMovements {
   /// Each event that names this article in this warehouse, with its versions.
   func events(_ frame: StockFrame, until end: Timestamp? = nil) throws -> [StockEvent] {
     var events: [StockEvent] = []
-    for (kind, table) in kinds {
+    for (kind, records) in kinds {
       // They stand side by side, as do the passes of a count.
       let own = kind.isVersioned || kind.schema == .count ? kind.schema.keyCount - 1 : nil
       var groups: [[RecordTable.Stored]] = []
       let system = kind.isOurs ? Session.ourselves : frame.physicalSystem
-      for stored in try table.records(system: system, where: frame.fields)
+      for stored in try records.records(
+        warehouse: frame.warehouse.text, sku: frame.sku, system: system)
       where !kind.isAfter(end, stored.record) {
         if let own, let last = groups.last?.last,
           last.record.values[..<own] == stored.record.values[..<own]

@@ -10,6 +10,8 @@ final class StockPostings {
   /// The ERP sends its ledger: what it does not list it has not posted.
   let hasLedger: Bool
   private let session: Session
+  /// What the ledgers list, by article.
+  let entries: ArticleRecords
   private let ledger: RecordTable
   private let acks: RecordTable
   /// When the ledger was last delivered, be it that nothing was new in it.
@@ -23,6 +25,7 @@ final class StockPostings {
   init(session: Session, erp: SystemID) throws {
     self.session = session
     ledger = try session.store.table(.ledgerEntry)
+    entries = ArticleRecords(of: ledger)
     acks = try session.store.table(.ack)
     hasLedger = try session.hasDelivered(RecordSchema.ledgerEntry.entity, from: erp)
     let feeds = session.feeds(of: RecordSchema.ledgerEntry.entity).filter { $0.system == erp }
@@ -61,6 +64,8 @@ final class StockPostings {
   /// - Throws: what the store failed with.
   func post(_ frame: StockFrame, to events: inout [StockEvent]) throws -> [StockMovement] {
     guard hasLedger else { return [] }
+    let entries = try entries.records(warehouse: frame.warehouse.text, sku: frame.sku)
+    guard !entries.isEmpty else { return [] }
     // An entry names the document, its line, or the whole key of an event.
     var byReference: [String: [Int]] = [:]
     for (index, event) in events.enumerated() {
@@ -69,7 +74,6 @@ final class StockPostings {
         byReference[RecordKey(parts: Array(parts[..<count])).text, default: []].append(index)
       }
     }
-    let entries = try ledger.records(where: frame.fields)
     let echoed = Set(
       entries.filter { $0.system == frame.physicalSystem }
         .compactMap { $0.record["reference"].text })

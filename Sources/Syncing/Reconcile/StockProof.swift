@@ -25,6 +25,7 @@ struct StockProof {
         Touched.stock, keys.count > TouchCollector.most ? [StateStore.everyKey] : keys)
     }
     let touched = try session.store.touched(Touched.stock)
+    if touched?.isEmpty != true { try prover.prepare() }
     try rolled?.prove(touched)
     if let keys = touched {
       for key in keys {

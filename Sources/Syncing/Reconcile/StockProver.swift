@@ -34,6 +34,9 @@ final class StockProver {
   /// The books say what stock is worth.
   var comparesValues: Bool { valuation != nil }
 
+  /// Makes what movements are found by.
+  func prepare() throws { try movements?.prepare() }
+
   private func side(of warehouse: String) throws -> StockSide {
     let id = WarehouseID(warehouse)
     if let side = sides[id] { return side }
