@@ -1,5 +1,25 @@
 package import Domain
 
+/// When keys of a subject are due, read in one pass by keys that are asked for in byte order.
+package final class DueTimes {
+  private let subject: String
+  private let rows: RowWalk
+
+  package init(of subject: String, in store: StateStore) throws(StoreError) {
+    self.subject = subject
+    rows = try RowWalk(
+      "SELECT at, subject, key FROM due WHERE (subject, key) >= (?, ?) ORDER BY subject, key",
+      columns: (1, 2), in: store.database)
+  }
+
+  /// `nil` where it is not due, and for a key that comes before one that was asked for.
+  package func time(of key: String) throws(StoreError) -> Timestamp? {
+    var found: Timestamp?
+    try rows.visit(subject, key) { found = Timestamp(microseconds: $0.integer(0)) }
+    return found
+  }
+}
+
 /// Keys that must be looked at again at a time, although nothing arrives until then.
 extension StateStore {
   /// Notes when a key is due; `nil` takes it back.
@@ -8,7 +28,11 @@ extension StateStore {
   ) throws(StoreError) {
     if let time {
       subjectsWithoutDue.remove(subject)
-      try database.run("INSERT OR REPLACE INTO due VALUES(?,?,?)", subject, key, time.microseconds)
+      try database.run(
+        """
+        INSERT INTO due VALUES(?,?,?) ON CONFLICT DO UPDATE SET at = excluded.at
+        WHERE at <> excluded.at
+        """, subject, key, time.microseconds)
     } else if try mayBeDue(subject) {
       try database.run("DELETE FROM due WHERE subject = ? AND key = ?", subject, key)
     }

@@ -154,6 +154,21 @@ final class Statement {
     }
   }
 
+  /// Where a text stands beside another in the order of bytes: before it where less than zero.
+  func order(_ column: Int, beside text: String) -> Int {
+    var text = text
+    return text.withUTF8 { other in
+      var order = 0
+      withText(column) { found in
+        if let one = found.baseAddress, let two = other.baseAddress {
+          order = Int(memcmp(one, two, min(found.count, other.count)))
+        }
+        if order == 0 { order = found.count - other.count }
+      }
+      return order
+    }
+  }
+
   func optionalText(_ column: Int) -> String? { isNull(column) ? nil : text(column) }
 
   func bytes(_ column: Int) -> [UInt8] {

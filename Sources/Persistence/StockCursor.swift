@@ -3,9 +3,19 @@ package import Domain
 /// Walks the live stock of one system in key order, group by group of warehouse and SKU.
 package final class StockCursor {
   /// A warehouse and a SKU, ordered as the table is.
-  package struct Group: Equatable, Comparable, Sendable {
+  package struct Group: Hashable, Comparable, Sendable {
     package let warehouse: String
     package let sku: String
+
+    package init(warehouse: String, sku: String) {
+      self.warehouse = warehouse
+      self.sku = sku
+    }
+
+    package func hash(into hasher: inout Hasher) {
+      hasher.combine(utf8Of: warehouse)
+      hasher.combine(utf8Of: sku)
+    }
 
     package static func == (left: Self, right: Self) -> Bool {
       left.sku.hasSameBytes(as: right.sku) && left.warehouse.hasSameBytes(as: right.warehouse)
@@ -57,11 +67,21 @@ package final class StockCursor {
       groupEnded = true
       return
     }
-    if let current, statement.isText(0, current.warehouse), statement.isText(1, current.sku) {
-      return
+    let warehouse: String
+    if let current, statement.isText(0, current.warehouse) {
+      if statement.isText(1, current.sku) { return }
+      warehouse = current.warehouse
+    } else {
+      warehouse = statement.text(0)
     }
-    current = Group(warehouse: statement.text(0), sku: statement.text(1))
+    current = Group(warehouse: warehouse, sku: statement.text(1))
     groupEnded = true
+  }
+
+  /// Whether a group comes next.
+  package func stands(at group: Group) -> Bool {
+    guard let current else { return false }
+    return current == group
   }
 
   /// Visits the rows of the current group and goes on to the next.

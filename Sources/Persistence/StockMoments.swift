@@ -14,6 +14,27 @@ package struct StockDifference: Equatable, Sendable {
   }
 }
 
+/// Since when both sides may differ, of articles that are asked for in byte order, each once.
+package final class StockDifferences {
+  private let rows: RowWalk
+
+  init(in database: Database) throws(StoreError) {
+    rows = try RowWalk(
+      "SELECT \(StockDifference.columns), warehouse, sku FROM stock_difference "
+        + "WHERE (warehouse, sku) >= (?, ?) ORDER BY warehouse, sku",
+      columns: (7, 8), in: database)
+  }
+
+  /// `nil` while both sides agree.
+  package func difference(
+    of sku: String, in warehouse: WarehouseID
+  ) throws(StoreError) -> StockDifference? {
+    var found: StockDifference?
+    try rows.visit(warehouse.text, sku) { found = $0.difference }
+    return found
+  }
+}
+
 /// When each side looked at its stock, and about which articles both sides differ.
 extension StateStore {
   /// When a system last looked at its stock in a warehouse; `nil` before its first snapshot.
@@ -103,17 +124,16 @@ extension StateStore {
   ) throws(StoreError) -> StockDifference? {
     guard hasStockMoments else { return nil }
     let statement = try database.statement(
-      """
-      SELECT book_earliest, book_latest, book_seq, physical_earliest, physical_latest,
-        physical_seq, agreed_at FROM stock_difference WHERE warehouse = ? AND sku = ?
-      """)
+      "SELECT \(StockDifference.columns) FROM stock_difference WHERE warehouse = ? AND sku = ?")
     statement.bind(warehouse, at: 1)
     statement.bind(sku, at: 2)
     defer { statement.reset() }
-    guard try statement.step() else { return nil }
-    var since = StockDifference(book: statement.moment(0), physical: statement.moment(3))
-    since.agreedAt = statement.optionalInteger(6).map { Timestamp(microseconds: $0) }
-    return since
+    return try statement.step() ? statement.difference : nil
+  }
+
+  /// All differences in one pass.
+  package func stockDifferences() throws(StoreError) -> StockDifferences {
+    try StockDifferences(in: database)
   }
 
   package func keepStockDifference(
@@ -136,7 +156,19 @@ extension StateStore {
   }
 }
 
+extension StockDifference {
+  fileprivate static let columns =
+    "book_earliest, book_latest, book_seq, physical_earliest, physical_latest, physical_seq, agreed_at"
+}
+
 extension Statement {
+  /// A difference from the first seven columns.
+  fileprivate var difference: StockDifference {
+    var since = StockDifference(book: moment(0), physical: moment(3))
+    since.agreedAt = optionalInteger(6).map { Timestamp(microseconds: $0) }
+    return since
+  }
+
   /// A moment from three columns; `nil` when none was kept.
   func moment(_ column: Int) -> SnapshotMoment? {
     guard let latest = optionalInteger(column + 1) else { return nil }

@@ -286,6 +286,12 @@ final class ExceptionDesk {
     closed += 1
   }
 
+  /// Subjects that begin so and of which something is live, in no order.
+  func subjects(startingWith prefix: String) throws -> [SubjectID] {
+    try load()
+    return bySubject.keys.filter { $0.text.utf8.starts(with: prefix.utf8) }
+  }
+
   /// Closes what was found about subjects that begin so and are not among these.
   func closeSubjects(startingWith prefix: String, except present: Set<SubjectID>) throws {
     if try !store.hasLiveException(ofSubjectsFrom: prefix) { return }

@@ -7,11 +7,15 @@ enum Subject {
   static func transfer(_ transfer: String) -> String { "transfer|" + transfer }
 
   static func stock(_ warehouse: String, _ sku: String) -> String {
-    "stock|" + RecordKey(parts: [warehouse, sku]).text
+    stock + RecordKey(parts: [warehouse, sku]).text
   }
 
+  /// How all subjects of stock begin, and those of what explains it.
+  static let stock = "stock|"
+  static let explained = "explained|"
+
   /// What explains the difference of an article, by the key of the stock.
-  static func explained(_ key: String) -> String { "explained|" + key }
+  static func explained(_ key: String) -> String { explained + key }
 
   /// Whether the movements of each side add up to its stock, by the key of the stock.
   static func rolled(_ key: String) -> String { "rolled|" + key }

@@ -36,6 +36,15 @@ struct StockMovements {
     for one in records { try one.prepare() }
   }
 
+  /// From now on articles are asked for in byte order, each once.
+  func beginWalk() throws {
+    for one in records { try one.beginWalk() }
+  }
+
+  func endWalk() {
+    for one in records { one.endWalk() }
+  }
+
   /// What may explain a difference, in the order of the catalogue and of keys.
   ///
   /// - Parameters:

@@ -11,10 +11,12 @@ final class StockProver {
   private let movements: StockMovements?
   private let valuation: StockValuation?
   private var sides: [WarehouseID: StockSide] = [:]
+  /// The one that was asked for last; articles come warehouse by warehouse.
+  private var latest: StockSide?
   /// What is found on the way, where somebody asked for it.
   private let agreement: StockAgreement?
   /// Everything is proved, in key order.
-  private var isWalking = false
+  private var walk: StockWalk?
 
   init(session: Session) throws {
     self.session = session
@@ -38,10 +40,11 @@ final class StockProver {
   func prepare() throws { try movements?.prepare() }
 
   private func side(of warehouse: String) throws -> StockSide {
+    if let latest, latest.warehouse.text.hasSameBytes(as: warehouse) { return latest }
     let id = WarehouseID(warehouse)
-    if let side = sides[id] { return side }
-    let side = try StockSide(of: id, in: session)
+    let side = try sides[id] ?? StockSide(of: id, in: session)
     sides[id] = side
+    latest = side
     return side
   }
 
@@ -78,18 +81,23 @@ final class StockProver {
 
   /// Proves everything: both sides are walked once, in key order.
   func proveAll() throws {
-    isWalking = true
-    defer { isWalking = false }
+    try movements?.beginWalk()
+    walk = try StockWalk(session: session, explains: explains)
+    defer {
+      walk = nil
+      movements?.endWalk()
+    }
     var systems: [SystemID] = []
     for system in [erp] + session.settings.warehouses.map({ Optional($0.system) }) {
       if let system, !systems.contains(system) { systems.append(system) }
     }
     let cursors = try systems.map { try StockCursor(table: table, system: $0) }
     while let next = Self.least(of: cursors) {
+      try Interruption.check()
       let side = try side(of: next.warehouse)
       var book = StockSum(warehouse: next.warehouse, sku: next.sku)
       var physical = book
-      for cursor in cursors where cursor.current == next {
+      for cursor in cursors where cursor.stands(at: next) {
         let isBook = cursor.system == side.book
         let isPhysical = !isBook && cursor.system == side.physical
         try cursor.takeGroup(levels: side.levels) { row in
@@ -119,22 +127,40 @@ final class StockProver {
   // MARK: Judgement
 
   private func judge(_ side: StockSide, book: StockSum, physical: StockSum) throws {
-    if side.hasBoth, book.agrees(with: physical), try isSettled(side, book, physical) {
-      agreement?.note(matched: physical)
-      try valuation?.judge(side, [:], book: book, physical: physical)
-      return try session.desk.judge(
-        Subject.stock(book.warehouse, book.sku), findings: [], patience: side.tolerance.patience)
+    let known = try knownDifference(side, book.sku)
+    let agrees = side.hasBoth && book.agrees(with: physical)
+    // A walk over everything looks at what is known to be open.
+    if agrees, !explains || known == nil && walk != nil { return try settle(side, book, physical) }
+    let equations = try equations(
+      side, known ?? firstSight(side), book: book, physical: physical, keeps: true)
+    if agrees, try isSettled(side, known, equations, book.sku) {
+      return try settle(side, book, physical)
     }
-    let since = explains && side.hasBoth ? try noteDifference(side, book.sku) : side.judged
-    let equations = try equations(side, since, book: book, physical: physical, keeps: true)
+    if explains && side.hasBoth { try noteDifference(side, known, book.sku) }
     let (facts, found) = try findings(side, equations, book: book, physical: physical)
     if side.hasBoth { agreement?.note(facts, physical) }
     try valuation?.judge(side, equations, book: book, physical: physical)
-    let counted = found.filter { $0.code != .stockExplainedAged }
-    try session.desk.judge(
-      Subject.stock(book.warehouse, book.sku), findings: counted,
-      patience: side.tolerance.patience(for: counted))
+    try raise(found.filter { $0.code != .stockExplainedAged }, of: book.sku, side)
     if explains { try judgeAge(side, found, equations, book.sku) }
+  }
+
+  private func settle(_ side: StockSide, _ book: StockSum, _ physical: StockSum) throws {
+    agreement?.note(matched: physical)
+    try valuation?.judge(side, [:], book: book, physical: physical)
+    try raise([], of: physical.sku, side)
+  }
+
+  private func raise(_ found: [SyncException], of sku: String, _ side: StockSide) throws {
+    if isQuiet(side, sku, found) { return }
+    try session.desk.judge(
+      Subject.stock(side.warehouse.text, sku), findings: found,
+      patience: side.tolerance.patience(for: found))
+  }
+
+  /// Nothing is found of an article, and a walk has seen that nothing was.
+  private func isQuiet(_ side: StockSide, _ sku: String, _ found: [SyncException]) -> Bool {
+    guard let walk, found.isEmpty else { return false }
+    return !walk.isRaised(sku, in: side.warehouse)
   }
 
   /// Both sides say the same, and nothing is open between them.
@@ -143,28 +169,24 @@ final class StockProver {
   /// ERP that tells all it posts is taken at its word; else what both say for long enough was put right
   /// by hand.
   private func isSettled(
-    _ side: StockSide, _ book: StockSum, _ physical: StockSum
+    _ side: StockSide, _ known: StockDifference?, _ equations: [[Value]: StockEquation],
+    _ sku: String
   ) throws -> Bool {
-    guard let movements else { return true }
-    let known = try session.store.stockDifference(of: book.sku, in: side.warehouse)
-    // A walk over everything looks at what is known to be open.
-    if known == nil, isWalking { return true }
-    var since = try known ?? since(side, book.sku)
-    let equations = try equations(side, since, book: book, physical: physical, keeps: true)
     let isExplained = equations.values.allSatisfy { $0.unexplained == .zero }
     if !equations.values.allSatisfy({ $0.parts.isEmpty && $0.unexplained == .zero }) {
-      if isExplained || movements.hasLedger { return false }
+      if isExplained || movements?.hasLedger == true { return false }
+      var since = known ?? firstSight(side)
       guard let agreedAt = since.agreedAt else {
         since.agreedAt = session.now
-        try session.store.keepStockDifference(since, of: book.sku, in: side.warehouse)
-        try judgeAge(side, [], equations, book.sku)
+        try session.store.keepStockDifference(since, of: sku, in: side.warehouse)
+        try judgeAge(side, [], equations, sku)
         return true
       }
       if session.now.seconds(since: agreedAt) < side.tolerance.agedSeconds { return true }
     }
     if known != nil {
-      try session.store.forgetStockDifference(of: book.sku, in: side.warehouse)
-      try judgeAge(side, [], [:], book.sku)
+      try session.store.forgetStockDifference(of: sku, in: side.warehouse)
+      try judgeAge(side, [], [:], sku)
     }
     return true
   }
@@ -175,19 +197,28 @@ final class StockProver {
     _ sku: String
   ) throws {
     let key = RecordKey(parts: [side.warehouse.text, sku]).text
-    try session.desk.judge(
-      Subject.explained(key), findings: found.filter { $0.code == .stockExplainedAged })
+    let aged = found.filter { $0.code == .stockExplainedAged }
+    if !isQuiet(side, sku, aged) {
+      try session.desk.judge(Subject.explained(key), findings: aged)
+    }
     let until = equations.values.compactMap(\.oldest).min()?
       .adding(seconds: side.tolerance.agedSeconds + 1)
-    try session.store.setDue(
-      until.flatMap { $0 > session.now ? $0 : nil }, Touched.stock, key)
+    let due = until.flatMap { $0 > session.now ? $0 : nil }
+    if let due, try walk?.isDue(key, at: due) == true { return }
+    try session.store.setDue(due, Touched.stock, key)
   }
 
-  /// Since when both sides may differ about an article.
+  /// Since when both sides may differ about an article, as far as that was kept.
+  private func knownDifference(_ side: StockSide, _ sku: String) throws -> StockDifference? {
+    guard explains, side.hasBoth else { return nil }
+    if let walk { return try walk.difference(of: sku, in: side.warehouse) }
+    return try session.store.stockDifference(of: sku, in: side.warehouse)
+  }
+
+  /// Since when both sides may differ about an article of which nothing was kept.
   ///
   /// At first sight an ERP without a ledger has what happened long before: it was told in another way.
-  private func since(_ side: StockSide, _ sku: String) throws -> StockDifference {
-    if let known = try session.store.stockDifference(of: sku, in: side.warehouse) { return known }
+  private func firstSight(_ side: StockSide) -> StockDifference {
     guard side.judged.book == nil, movements?.hasLedger != true, let moments = side.moments else {
       return side.judged
     }
@@ -195,13 +226,13 @@ final class StockProver {
   }
 
   /// Keeps since when both sides may differ about an article, now that they do.
-  private func noteDifference(_ side: StockSide, _ sku: String) throws -> StockDifference {
-    let known = try session.store.stockDifference(of: sku, in: side.warehouse)
-    if let known, known.agreedAt == nil { return known }
-    var since = try known ?? since(side, sku)
+  private func noteDifference(
+    _ side: StockSide, _ known: StockDifference?, _ sku: String
+  ) throws {
+    if let known, known.agreedAt == nil { return }
+    var since = known ?? firstSight(side)
     since.agreedAt = nil
     try session.store.keepStockDifference(since, of: sku, in: side.warehouse)
-    return since
   }
 
   /// What both sides say of each level, in order.
@@ -324,7 +355,8 @@ final class StockProver {
     guard side.hasBoth else { return [] }
     let (book, physical) = try sums(side, sku)
     let equations = try equations(
-      side, since(side, sku), book: book, physical: physical, keeps: false)
+      side, knownDifference(side, sku) ?? firstSight(side), book: book, physical: physical,
+      keeps: false)
     return try levels(book, physical).map { level in
       if let facts = try facts(side, level, equations[level], book: book, physical: physical) {
         return facts

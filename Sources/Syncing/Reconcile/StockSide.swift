@@ -4,7 +4,7 @@ internal import Persistence
 internal import Reconciliation
 
 /// Which systems tell the stock of a warehouse, and how it is judged.
-struct StockSide {
+final class StockSide {
   let warehouse: WarehouseID
   let book: SystemID?
   let physical: SystemID?
