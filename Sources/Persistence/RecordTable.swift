@@ -14,9 +14,11 @@ package final class RecordTable {
   private let find: String
   private let insertion: String
   private let update: String
+  private let succession: String
   /// The statements of the hot path, kept so that no row has to look them up by their text.
   private var finding: Statement?
   private var inserting: Statement?
+  private var succeeding: Statement?
   var scans: [ScanShape: ScanPool] = [:]
 
   /// What is known of a stored record without reading its fields.
@@ -50,6 +52,10 @@ package final class RecordTable {
     name = Self.tableName(schema)
     let keys = schema.keyFields.map { Self.quoted($0.name) }
     match = (["_system"] + keys).map { "\($0) = ?" }.joined(separator: " AND ")
+    succession =
+      "SELECT 1 FROM \(name) WHERE "
+      + (["_system"] + keys.dropLast()).map { "\($0) = ? AND " }.joined()
+      + "\(keys.last ?? "''") > ? AND _vanished_at IS NULL LIMIT 1"
     let columns = ["_system"] + schema.fields.map { Self.quoted($0.name) }
     let marks = Array(repeating: "?", count: columns.count + 5).joined(separator: ", ")
     find = "SELECT _hash, _file, _line, _vanished_at IS NOT NULL FROM \(name) WHERE \(match)"
@@ -212,6 +218,15 @@ package final class RecordTable {
     bindKey(of: record, to: statement, from: 2)
     defer { statement.reset() }
     return try statement.step() ? statement.value(0, as: schema.fields[position].type) : .null
+  }
+
+  /// Whether there is a live record whose key is greater in its last field alone, as a later version.
+  package func hasLater(than record: Record, in system: SystemID) throws(StoreError) -> Bool {
+    let statement = try kept(&succeeding, succession)
+    statement.bind(system.text, at: 1)
+    bindKey(of: record, to: statement, from: 2)
+    defer { statement.reset() }
+    return try statement.step()
   }
 
   /// Adds a record; returns `false`, and changes nothing, when there is one of its key.

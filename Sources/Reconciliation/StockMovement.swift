@@ -146,12 +146,14 @@ package struct StockEquation: Equatable, Sendable {
   package init(of difference: ExactDecimal, by movements: [StockMovement]) {
     var quantities = movements.map(\.likely)
     let rest = quantities.reduce(difference) { $0 - $1 }
-    var doubts: [(movement: Int, change: ExactDecimal)] = []
-    for (index, movement) in movements.enumerated() {
-      doubts += movement.doubts.filter { $0 != .zero }.map { (index, $0) }
-    }
-    for index in Self.answers(to: doubts.map(\.change), leavingLeastOf: rest) {
-      quantities[doubts[index].movement] += doubts[index].change
+    if rest != .zero {
+      var doubts: [(movement: Int, change: ExactDecimal)] = []
+      for (index, movement) in movements.enumerated() {
+        doubts += movement.doubts.filter { $0 != .zero }.map { (index, $0) }
+      }
+      for index in Self.answers(to: doubts.map(\.change), leavingLeastOf: rest) {
+        quantities[doubts[index].movement] += doubts[index].change
+      }
     }
     parts = zip(movements, quantities).filter { $1 != .zero }
       .map { Part(movement: $0, bucket: Self.bucket(of: $0, $1), quantity: $1) }
@@ -185,7 +187,6 @@ package struct StockEquation: Equatable, Sendable {
   private static func answers(
     to doubts: [ExactDecimal], leavingLeastOf rest: ExactDecimal
   ) -> [Int] {
-    guard rest != .zero else { return [] }
     // Each sum with the fewest doubts that make it; of equally many the earliest.
     var sums: [ExactDecimal: [Int]] = [.zero: []]
     for (index, doubt) in doubts.enumerated() where sums.count < mostSums {

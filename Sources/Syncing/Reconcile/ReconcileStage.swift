@@ -81,9 +81,12 @@ extension Session {
 
   /// Where a stored record was read; `nil` for records that wmsync made.
   func origin(of stored: RecordTable.Stored) throws -> Origin? {
-    guard let file = try ledgerFile(stored.file) else { return nil }
-    return Origin(
-      system: stored.system, feed: file.feed, file: file.name, line: stored.line)
+    try origin(stored.file, stored.line, stored.system)
+  }
+
+  /// The place of a line in a file of the ledger.
+  func origin(_ file: Int64, _ line: Int, _ system: SystemID) throws -> Origin? {
+    try ledgerFile(file).map { Origin(system: system, feed: $0.feed, file: $0.name, line: line) }
   }
 
   func ledgerFile(_ id: Int64) throws -> LedgerFile? {

@@ -38,9 +38,8 @@ final class StockAgreement {
   }
 
   func note(matched physical: StockSum) {
-    let units = physical.total
-    byWarehouse[WarehouseID(physical.warehouse), default: Warehouse()].matched.articles += 1
-    byWarehouse[WarehouseID(physical.warehouse), default: Warehouse()].matched.units += units
+    byWarehouse[WarehouseID(physical.warehouse), default: Warehouse()].matched
+      .count(physical.total)
   }
 
   /// Counts an article under the worst of its levels; those that both sides tell count.
@@ -80,6 +79,11 @@ final class StockAgreement {
 }
 
 extension StockAgreement.Share {
+  fileprivate mutating func count(_ stocked: ExactDecimal) {
+    articles += 1
+    units += stocked
+  }
+
   fileprivate mutating func add(_ quantity: ExactDecimal, _ cost: ExactDecimal?) {
     units += quantity.magnitude
     if let cost { value += quantity.magnitude.multiplied(by: cost) }

@@ -109,6 +109,10 @@ struct StockMovements {
   func isSuperseded(_ event: StockEvent, until end: Timestamp? = nil) throws -> Bool {
     guard event.kind.isVersioned else { return false }
     let schema = event.kind.schema
+    if end == nil {
+      return try session.store.table(schema).hasLater(
+        than: event.stored.record, in: event.stored.system)
+    }
     let key = event.stored.record.key
     let fields = zip(schema.fields, key.parts.dropLast()).map { ($0.name, $1) }
     return try session.store.table(schema).records(system: event.stored.system, where: fields)

@@ -186,8 +186,10 @@ final class StockPostings {
     if event.isPostedInFull { return event.bucket = .between }
     if !event.isPosted {
       let streams = streams[event.kind.schema.entity] ?? []
-      let sent = try session.store.sentRecords(event.stored.record.key, on: streams.map(\.id))
-        .first
+      let sent =
+        streams.isEmpty
+        ? nil
+        : try session.store.sentRecords(event.stored.record.key, on: streams.map(\.id)).first
       if sent?.answer == SentState.rejected.rawValue { return event.bucket = .rejected }
       if hasLedger {
         try proveWithoutEntry(&event, frame)

@@ -7,7 +7,7 @@ final class StockProver {
   private let session: Session
   private let table: RecordTable
   private let erp: SystemID?
-  private let items: RecordTable
+  private let unitCosts: FieldLookup
   private let movements: StockMovements?
   private let valuation: StockValuation?
   private var sides: [WarehouseID: StockSide] = [:]
@@ -21,7 +21,7 @@ final class StockProver {
   init(session: Session) throws {
     self.session = session
     table = try session.store.table(.stock)
-    items = try session.store.table(.item)
+    unitCosts = try FieldLookup("unit_cost", of: session.store.table(.item))
     erp = session.erp
     movements =
       session.comparesStock
@@ -342,7 +342,7 @@ final class StockProver {
 
   private func unitCost(of sku: String) throws -> ExactDecimal? {
     guard let erp else { return nil }
-    return try items.record(RecordKey(parts: [sku]), in: erp)?.record["unit_cost"].decimal
+    return try unitCosts.value(of: sku, in: erp).decimal
   }
 
   // MARK: Explaining
@@ -353,10 +353,7 @@ final class StockProver {
   func explain(warehouse: String, sku: String) throws -> [StockFacts] {
     let side = try side(of: warehouse)
     guard side.hasBoth else { return [] }
-    let (book, physical) = try sums(side, sku)
-    let equations = try equations(
-      side, knownDifference(side, sku) ?? firstSight(side), book: book, physical: physical,
-      keeps: false)
+    let (book, physical, equations) = try lookedAt(side, sku)
     return try levels(book, physical).map { level in
       if let facts = try facts(side, level, equations[level], book: book, physical: physical) {
         return facts
@@ -372,6 +369,16 @@ final class StockProver {
     }
   }
 
+  private func lookedAt(
+    _ side: StockSide, _ sku: String
+  ) throws -> (book: StockSum, physical: StockSum, equations: [[Value]: StockEquation]) {
+    let (book, physical) = try sums(side, sku)
+    let equations = try equations(
+      side, knownDifference(side, sku) ?? firstSight(side), book: book, physical: physical,
+      keeps: false)
+    return (book, physical, equations)
+  }
+
   /// What an article in a warehouse is worth; `nil` where the books do not say it, or nobody what a
   /// piece costs.
   ///
@@ -379,9 +386,7 @@ final class StockProver {
   func valuation(warehouse: String, sku: String) throws -> ValuationFacts? {
     let side = try side(of: warehouse)
     guard let valuation, side.hasBoth else { return nil }
-    let (book, physical) = try sums(side, sku)
-    let equations = try equations(
-      side, since(side, sku), book: book, physical: physical, keeps: false)
+    let (book, physical, equations) = try lookedAt(side, sku)
     return try valuation.facts(side, equations, book: book, physical: physical)
   }
 }
@@ -389,8 +394,6 @@ final class StockProver {
 extension Session {
   func origin(of place: StockSum.Place?, _ system: SystemID?) throws -> Origin? {
     guard let place, let system else { return nil }
-    return try origin(
-      of: RecordTable.Stored(
-        record: Record(.stock), system: system, file: place.file, line: place.line))
+    return try origin(place.file, place.line, system)
   }
 }
