@@ -7,6 +7,7 @@ internal import Glibc
 /// inside `transaction`; what a step does commits together or not at all.
 package final class StateStore {
   package let path: String
+  private let isReadOnly: Bool
   let database: Database
   private var tables: [EntityID: RecordTable] = [:]
   private var depth = 0
@@ -37,6 +38,7 @@ package final class StateStore {
     path: String, create: Bool, readOnly: Bool = false
   ) throws(StoreError) {
     self.path = path
+    isReadOnly = readOnly
     let size = try StoreFile.size(at: path)
     guard size != nil || create else {
       throw StoreError(
@@ -204,13 +206,17 @@ package final class StateStore {
   /// The table of a record type.
   package func table(_ schema: RecordSchema) throws(StoreError) -> RecordTable {
     if let table = tables[schema.entity] { return table }
-    let columns = try database.texts(
-      "SELECT name FROM pragma_table_info(?)", RecordTable.tableName(schema))
     let table = RecordTable(
-      schema, in: database,
-      lacking: columns.isEmpty ? [] : Set(schema.fields.map(\.name)).subtracting(columns))
+      schema, in: database, lacking: isReadOnly ? try lacking(schema) : [])
     tables[schema.entity] = table
     return table
+  }
+
+  /// Fields for which an older store, that is only looked at, has no column.
+  private func lacking(_ schema: RecordSchema) throws(StoreError) -> Set<String> {
+    let columns = try database.texts(
+      "SELECT name FROM pragma_table_info(?)", RecordTable.tableName(schema))
+    return columns.isEmpty ? [] : Set(schema.fields.map(\.name)).subtracting(columns)
   }
 
   /// A named setting of the store; `nil` when it was never set.

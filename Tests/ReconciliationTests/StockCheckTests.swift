@@ -61,7 +61,8 @@ import Testing
     #expect(negative.actual == "-1")
     #expect(
       negative.message
-        == "wms/s.csv:5: stock of 1001 in HAM: the book lists none, the warehouse says -1")
+        == "wms/s.csv:5: stock of 1001 in HAM: the book lists none, the warehouse says -1: no shelf"
+        + " holds less than nothing")
     #expect(negative.ownerSystem == "wms")
     #expect(negative.origin?.file == "wms/s.csv")
   }

@@ -23,17 +23,9 @@ struct RollForwardProof {
     reader = try RollForwardReader(session: session)
   }
 
-  /// Articles that a new snapshot must be held against, by the key of the stock.
-  func awaited() throws -> [String] {
-    var keys: Set<RecordKey> = []
-    for warehouse in try session.store.warehousesLookedAt() {
-      for system in systems {
-        for sku in try session.store.rolledSKUs(in: warehouse, at: system) {
-          keys.insert(RecordKey(parts: [warehouse.text, sku]))
-        }
-      }
-    }
-    return keys.sorted().map(\.text)
+  /// Articles of a warehouse that a new snapshot must be held against.
+  func awaited(in warehouse: WarehouseID) throws -> [String] {
+    try systems.flatMap { try session.store.rolledSKUs(in: warehouse, at: $0) }
   }
 
   /// Proves articles; all of which anything is known where too many were touched.

@@ -7,25 +7,19 @@ struct StockProof {
   let session: Session
 
   func run() throws {
+    let warehouses = try session.store.warehousesLookedAt()
+    if warehouses.isEmpty, try session.store.touched(Touched.stock)?.isEmpty == true { return }
     let prover = try StockProver(session: session)
-    // With a new snapshot more of the movements between both sides is decided.
-    if prover.explains {
-      for warehouse in try session.store.warehousesLookedAt() {
-        let skus = try session.store.differingSKUs(in: warehouse)
-        try session.store.touch(
-          Touched.stock,
-          skus.count > TouchCollector.most
-            ? [StateStore.everyKey] : skus.map { RecordKey(parts: [warehouse.text, $0]).text })
-      }
-    }
     let rolled = try RollForwardProof(session: session)
-    if let rolled {
-      let keys = try rolled.awaited()
-      try session.store.touch(
-        Touched.stock, keys.count > TouchCollector.most ? [StateStore.everyKey] : keys)
+    // With a new snapshot more of the movements between both sides is decided.
+    for warehouse in warehouses {
+      if prover.explains {
+        try touch(try session.store.differingSKUs(in: warehouse), in: warehouse)
+      }
+      if let rolled { try touch(try rolled.awaited(in: warehouse), in: warehouse) }
     }
     let touched = try session.store.touched(Touched.stock)
-    if touched?.isEmpty != true { try prover.prepare() }
+    try prover.prepare()
     try rolled?.prove(touched)
     if let keys = touched {
       for key in keys {
@@ -42,5 +36,12 @@ struct StockProof {
     try LotProof(session: session)?.prove(touched)
     try session.store.clearTouched(Touched.stock)
     try session.store.markStockJudged()
+  }
+
+  private func touch(_ skus: [String], in warehouse: WarehouseID) throws {
+    try session.store.touch(
+      Touched.stock,
+      skus.count > TouchCollector.most
+        ? [StateStore.everyKey] : skus.map { RecordKey(parts: [warehouse.text, $0]).text })
   }
 }

@@ -322,10 +322,7 @@ final class StockProver {
 
   /// Both sides tell their movements, have looked twice, and neither parted from them.
   private func addUp(_ side: StockSide, _ sku: String) throws -> Bool {
-    guard side.hasBoth, let book = side.book, let physical = side.physical,
-      side.judged.book != nil, session.tellsOwnMovements(book),
-      session.tellsOwnMovements(physical)
-    else { return false }
+    guard side.tellsMovements, side.judged.book != nil else { return false }
     let key = RecordKey(parts: [side.warehouse.text, sku]).text
     return try !session.desk.hasLive(about: Subject.rolled(key))
   }

@@ -9,6 +9,8 @@ final class StockSide {
   let book: SystemID?
   let physical: SystemID?
   let hasBoth: Bool
+  /// Both tell what moves their stock, too.
+  let tellsMovements: Bool
   /// Positions of the key fields below the SKU that both sides carry.
   let levels: [Int]
   let tolerance: ToleranceRule?
@@ -26,6 +28,8 @@ final class StockSide {
     book = hasBook ? erp : nil
     physical = hasPhysical ? system : nil
     hasBoth = hasBook && hasPhysical && erp != system
+    tellsMovements =
+      hasBoth && [erp, system].allSatisfy { $0.map(session.tellsOwnMovements) ?? false }
     levels = hasBoth ? Self.commonLevels(of: [erp, system], in: session) : []
     tolerance = session.tolerance(of: "stock.on_hand", in: warehouse)
     guard hasBoth, let erp, let system else {
