@@ -192,13 +192,17 @@ private let stockMigration = """
     PRIMARY KEY(warehouse, sku, "order", line)) STRICT, WITHOUT ROWID;
   """
 
-/// What a side's stock changed by since its own movements last added up to it, and when it had looked
-/// then.
+/// What a side's stock changed by since its own movements last added up to it, when it had looked
+/// then, and up to which line of the ledger its movements were known; when it looked first.
 private let rollMigration = """
   CREATE TABLE stock_roll(
     system TEXT NOT NULL, warehouse TEXT NOT NULL, sku TEXT NOT NULL, earliest INTEGER,
-    latest INTEGER NOT NULL, last_seq INTEGER, delta INTEGER NOT NULL,
+    latest INTEGER NOT NULL, last_seq INTEGER, delta INTEGER NOT NULL, known INTEGER NOT NULL,
     PRIMARY KEY(system, warehouse, sku)) STRICT, WITHOUT ROWID;
+  ALTER TABLE stock_moment ADD COLUMN first_earliest INTEGER;
+  ALTER TABLE stock_moment ADD COLUMN first_latest INTEGER;
+  ALTER TABLE stock_moment ADD COLUMN first_seq INTEGER;
+  UPDATE stock_moment SET first_earliest = earliest, first_latest = latest, first_seq = last_seq;
   """
 
 /// Views that an operator reads in the sqlite3 shell.

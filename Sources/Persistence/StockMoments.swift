@@ -58,6 +58,13 @@ extension StateStore {
     try moment("judged_earliest, judged_latest, judged_seq", of: system, in: warehouse)
   }
 
+  /// When a system looked at its stock in a warehouse for the first time.
+  package func firstMoment(
+    of system: SystemID, in warehouse: WarehouseID
+  ) throws(StoreError) -> SnapshotMoment? {
+    try moment("first_earliest, first_latest, first_seq", of: system, in: warehouse)
+  }
+
   private func moment(
     _ columns: String, of system: SystemID, in warehouse: WarehouseID
   ) throws(StoreError) -> SnapshotMoment? {
@@ -76,7 +83,8 @@ extension StateStore {
   ) throws(StoreError) {
     try database.run(
       """
-      INSERT INTO stock_moment(system, warehouse, earliest, latest, last_seq) VALUES(?,?,?,?,?)
+      INSERT INTO stock_moment(system, warehouse, earliest, latest, last_seq, first_earliest,
+        first_latest, first_seq) VALUES(?1,?2,?3,?4,?5,?3,?4,?5)
       ON CONFLICT DO UPDATE SET earliest = excluded.earliest, latest = excluded.latest,
         last_seq = excluded.last_seq
       """, system, warehouse, moment.earliest?.microseconds, moment.latest.microseconds,

@@ -5,25 +5,27 @@ package struct StockRoll: Equatable, Sendable {
   /// When the side had looked then.
   package var opening: SnapshotMoment
   package var delta: ExactDecimal
+  /// Movements of files up to this one were known then.
+  package var known: Int64
 
-  package init(opening: SnapshotMoment, delta: ExactDecimal) {
+  package init(opening: SnapshotMoment, delta: ExactDecimal = .zero, known: Int64) {
     self.opening = opening
     self.delta = delta
+    self.known = known
   }
 }
 
 extension StateStore {
   /// Adds a change of stock; the first since both added up begins where that was.
   package func addStockChange(
-    _ delta: ExactDecimal, of sku: String, in warehouse: WarehouseID, at system: SystemID,
-    since opening: SnapshotMoment
+    _ roll: StockRoll, of sku: String, in warehouse: WarehouseID, at system: SystemID
   ) throws(StoreError) {
     try database.run(
       """
-      INSERT INTO stock_roll VALUES(?,?,?,?,?,?,?)
+      INSERT INTO stock_roll VALUES(?,?,?,?,?,?,?,?)
       ON CONFLICT DO UPDATE SET delta = delta + excluded.delta
-      """, system, warehouse, sku, opening.earliest?.microseconds, opening.latest.microseconds,
-      opening.lastSequence, delta)
+      """, system, warehouse, sku, roll.opening.earliest?.microseconds,
+      roll.opening.latest.microseconds, roll.opening.lastSequence, roll.delta, roll.known)
   }
 
   /// What is kept of an article on one side; `nil` where nothing changed and nothing is awaited.
@@ -32,7 +34,7 @@ extension StateStore {
   ) throws(StoreError) -> StockRoll? {
     let statement = try database.statement(
       """
-      SELECT earliest, latest, last_seq, delta FROM stock_roll
+      SELECT earliest, latest, last_seq, delta, known FROM stock_roll
       WHERE system = ? AND warehouse = ? AND sku = ?
       """)
     statement.bind(system, at: 1)
@@ -41,7 +43,8 @@ extension StateStore {
     defer { statement.reset() }
     guard try statement.step(), let opening = statement.moment(0) else { return nil }
     return StockRoll(
-      opening: opening, delta: ExactDecimal(millionths: statement.integer(3)))
+      opening: opening, delta: ExactDecimal(millionths: statement.integer(3)),
+      known: statement.integer(4))
   }
 
   /// Articles of which something is kept on a side, in byte order.
@@ -60,12 +63,10 @@ extension StateStore {
 
   /// Begins anew: the side's stock is taken as it is, and what happens later is looked at.
   package func restartStockRoll(
-    of sku: String, in warehouse: WarehouseID, at system: SystemID,
-    from opening: SnapshotMoment
+    _ roll: StockRoll, of sku: String, in warehouse: WarehouseID, at system: SystemID
   ) throws(StoreError) {
-    try database.run(
-      "INSERT OR REPLACE INTO stock_roll VALUES(?,?,?,?,?,?,0)", system, warehouse, sku,
-      opening.earliest?.microseconds, opening.latest.microseconds, opening.lastSequence)
+    try forgetStockRoll(of: sku, in: warehouse, at: system)
+    try addStockChange(roll, of: sku, in: warehouse, at: system)
   }
 
   /// The side's movements add up, and none is awaited.

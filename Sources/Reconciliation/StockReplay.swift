@@ -48,19 +48,35 @@ package struct StockReplay: Sendable {
   private let opening: SnapshotMoment
   private let closing: SnapshotMoment
   private let windowSeconds: Int
+  private let known: Int64
+  private let first: SnapshotMoment?
   private var steps: [Step] = []
 
   /// - Parameters:
   ///   - opening: when the side looked.
   ///   - closing: when it looked again.
   ///   - windowSeconds: so close to a look time alone decides nothing.
-  package init(opening: SnapshotMoment, closing: SnapshotMoment, windowSeconds: Int) {
+  ///   - known: what later files told was not known when the side looked first, and moved the stock
+  ///     all the same.
+  ///   - first: when the side looked for the very first time: what had happened by then moved nothing
+  ///     since, whenever it is told.
+  package init(
+    opening: SnapshotMoment, closing: SnapshotMoment, windowSeconds: Int, known: Int64,
+    first: SnapshotMoment?
+  ) {
+    self.first = first
+    self.known = known
     self.opening = opening
     self.closing = closing
     self.windowSeconds = windowSeconds
   }
 
   package mutating func add(_ step: Step) { steps.append(step) }
+
+  private func wasThere(_ step: Step) -> Bool {
+    first?.membership(at: step.at, sequence: step.sequence, windowSeconds: windowSeconds).isInside
+      ?? true
+  }
 
   /// What each step moved, as far as the looks have it, in order.
   ///
@@ -74,11 +90,13 @@ package struct StockReplay: Sendable {
     guard places.count <= 1 else { return nil }
     var balance = stock
     return steps.sorted { $0.precedes($1) }.map { step in
-      let before = opening.membership(
+      var before = opening.membership(
         at: step.at, sequence: step.sequence, windowSeconds: windowSeconds)
       var quantity: ExactDecimal
       switch step.what {
-      case .adds(let moved): quantity = moved
+      case .adds(let moved):
+        quantity = moved
+        if step.file > known, !wasThere(step) { before = .outside }
       case .sets(let counted, _): quantity = before.isInside ? .zero : counted - balance
       }
       if !before.isInside { balance += quantity }

@@ -30,7 +30,9 @@ import Workbench
 
   /// What the steps add up to between the hours 0 and 10, from a hundred on.
   private func balance(_ steps: [StockReplay.Step]) -> ExactDecimal? {
-    var replay = StockReplay(opening: moment(0, 5), closing: moment(10, 50), windowSeconds: 0)
+    var replay = StockReplay(
+      opening: moment(0, 5), closing: moment(10, 50), windowSeconds: 0, known: 9,
+      first: moment(-5, 1))
     for step in steps { replay.add(step) }
     return replay.movements(from: ExactDecimal(100)).map { movements in
       movements.reduce(ExactDecimal(100)) { $0 + $1.likely }
@@ -62,6 +64,14 @@ import Workbench
     #expect(balance([step(adds(-5), at: 3, 5), step(adds(-7), at: 3, 51)]) == 100)
     #expect(balance([step(sets(40), at: 0), step(sets(40), at: 11)]) == 100)
     #expect(balance([step(sets(40), at: -1), step(adds(-7), at: 1)]) == 93)
+  }
+
+  @Test func `what was told only after the first look moved the stock, whenever it happened`() {
+    #expect(balance([step(adds(-5), at: -1, file: 10)]) == 95)
+    #expect(balance([step(adds(-5), at: -1, file: 9)]) == 100)
+    #expect(balance([step(sets(40), at: -1, file: 10)]) == 100)
+    #expect(balance([step(adds(-5), at: 11, file: 10)]) == 100)
+    #expect(balance([step(adds(-5), at: -6, file: 10)]) == 100, "before the very first look")
   }
 
   @Test func `counts of several places leave open what each of them changed`() {

@@ -9,8 +9,8 @@ final class StockChanges {
   private let isNoted: Bool
   /// Rows of an older file: what they say was so before.
   private let isRetry: Bool
-  /// What the last comparison knew of each warehouse.
-  private var openings: [WarehouseID: SnapshotMoment?] = [:]
+  /// Where the proof of an article begins, by warehouse.
+  private var starts: [WarehouseID: StockRoll?] = [:]
 
   init(_ session: Session, of system: SystemID, isRetry: Bool) {
     self.session = session
@@ -43,26 +43,33 @@ final class StockChanges {
 
   private func note(_ record: Record, _ delta: ExactDecimal) throws {
     guard delta != .zero, let warehouse = record.warehouse, let sku = record["sku"].text,
-      let opening = try opening(in: warehouse)
+      var roll = try start(in: warehouse)
     else { return }
     if isRetry {
-      return try session.store.restartStockRoll(
-        of: sku, in: warehouse, at: system,
-        from: session.store.stockMoment(of: system, in: warehouse) ?? opening)
+      roll.opening = try session.store.stockMoment(of: system, in: warehouse) ?? roll.opening
+      return try session.store.restartStockRoll(roll, of: sku, in: warehouse, at: system)
     }
-    try session.store.addStockChange(delta, of: sku, in: warehouse, at: system, since: opening)
+    roll.delta = delta
+    try session.store.addStockChange(roll, of: sku, in: warehouse, at: system)
   }
 
   /// Before the first comparison there is nothing to add to.
-  private func opening(in warehouse: WarehouseID) throws -> SnapshotMoment? {
-    if let known = openings[warehouse] { return known }
-    let opening = try session.store.judgedMoment(of: system, in: warehouse)
-    openings[warehouse] = .some(opening)
-    return opening
+  private func start(in warehouse: WarehouseID) throws -> StockRoll? {
+    if let known = starts[warehouse] { return known }
+    let start = try session.rollStart(of: system, in: warehouse)
+    starts[warehouse] = .some(start)
+    return start
   }
 }
 
 extension Session {
+  /// Where the proof of an article of which nothing is kept begins: when the side had looked at the
+  /// last comparison; `nil` before that.
+  func rollStart(of system: SystemID, in warehouse: WarehouseID) throws -> StockRoll? {
+    try store.judgedMoment(of: system, in: warehouse)
+      .map { StockRoll(opening: $0, known: try reconciledFile()) }
+  }
+
   /// Whether a system tells its stock and everything that moves it: by a ledger, or, at a warehouse,
   /// by its events.
   ///

@@ -37,12 +37,12 @@ struct ReconcileStage {
   }
 
   /// Up to which line of the ledger deliveries were reconciled.
-  private static let mark = "reconciled"
+  fileprivate static let mark = "reconciled"
 
   /// What was delivered since the last reconciliation counts, also when the run that read it was
   /// interrupted.
   private func recallDeliveries() throws {
-    let last = Int64(try session.store.setting(Self.mark) ?? "0") ?? 0
+    let last = try session.reconciledFile()
     for file in try session.store.acceptedFiles(after: last) {
       session.desk.freshFeeds.insert(file.feed)
       let isFull = session.settings.feeds.contains { $0.id == file.feed && $0.mode == .snapshot }
@@ -63,6 +63,11 @@ struct ReconcileStage {
 }
 
 extension Session {
+  /// The last line of the ledger that was reconciled; 0 before the first.
+  func reconciledFile() throws -> Int64 {
+    Int64(try store.setting(ReconcileStage.mark) ?? "0") ?? 0
+  }
+
   /// Whether any feed that brings records of a type has delivered a file.
   func hasDelivered(_ entity: EntityID, from system: SystemID? = nil) throws -> Bool {
     for feed in feeds(of: entity) where system == nil || feed.system == system {

@@ -74,22 +74,26 @@ struct RollForwardProof {
     _ sku: String, _ warehouse: WarehouseID, _ system: SystemID
   ) throws -> StockRoll? {
     if let known = try session.store.stockRoll(of: sku, in: warehouse, at: system) { return known }
-    return try session.store.judgedMoment(of: system, in: warehouse)
-      .map { StockRoll(opening: $0, delta: .zero) }
+    return try session.rollStart(of: system, in: warehouse)
   }
 
   private func judge(
     _ article: RolledArticle, _ roll: StockRoll, _ now: (ExactDecimal, StockSum.Place?)
   ) throws -> [SyncException]? {
-    guard let movements = try reader.movements(article, from: now.0 - roll.delta) else {
+    guard let movements = try reader.movements(article, roll, from: now.0 - roll.delta) else {
       return nil
     }
     let equation = StockEquation(of: roll.delta, by: movements)
     guard equation.unexplained != .zero else {
-      let isAwaited = movements.contains { $0.physical.contains { !$0.isOver } }
-      if isAwaited {
+      let shares = movements.flatMap(\.physical)
+      if shares.contains(where: { $0.isOpen }) {
+        // Whether this look has it is decided by the next one.
+        try keep(roll, article)
+      } else if shares.contains(where: { $0.now == .outside }) {
+        let restarted = StockRoll(
+          opening: article.closing, known: try session.store.newestFileID())
         try session.store.restartStockRoll(
-          of: article.sku, in: article.warehouse, at: article.system, from: article.closing)
+          restarted, of: article.sku, in: article.warehouse, at: article.system)
       } else {
         try session.store.forgetStockRoll(
           of: article.sku, in: article.warehouse, at: article.system)
@@ -98,8 +102,7 @@ struct RollForwardProof {
     }
     // A row of the article may be among those that were held.
     if roll.delta == .zero, try holdsStock(article.system) { return nil }
-    try session.store.addStockChange(
-      .zero, of: article.sku, in: article.warehouse, at: article.system, since: roll.opening)
+    try keep(roll, article)
     var facts = RollForwardFacts(
       warehouse: article.warehouse, sku: article.sku, system: article.system,
       opening: roll.opening, closing: article.closing, openingStock: now.0 - roll.delta,
@@ -110,6 +113,12 @@ struct RollForwardProof {
       article.rule?.tolerance(for: equation.unexplained, unitCost: facts.unitCost) ?? Tolerance()
     facts.origin = try session.origin(of: now.1, article.system)
     return findings(in: .roll(facts))
+  }
+
+  private func keep(_ roll: StockRoll, _ article: RolledArticle) throws {
+    try session.store.addStockChange(
+      StockRoll(opening: roll.opening, known: roll.known), of: article.sku,
+      in: article.warehouse, at: article.system)
   }
 
   /// What the side has of an article, all statuses and lots together, and where it says so.
@@ -153,19 +162,9 @@ struct RolledArticle {
   var fields: [(name: String, value: String)] {
     [("warehouse", warehouse.text), ("sku", sku)]
   }
-
-  /// Whether the side's looks have a part of a movement.
-  func share(
-    _ quantity: ExactDecimal, at time: Timestamp?, _ sequence: ExactDecimal? = nil
-  ) -> StockMovement.Share {
-    .init(
-      quantity,
-      now: closing.membership(at: time, sequence: sequence, windowSeconds: windowSeconds),
-      before: opening.membership(at: time, sequence: sequence, windowSeconds: windowSeconds))
-  }
 }
 
 extension StockMovement.Share {
-  /// It is certain that the side has it.
-  fileprivate var isOver: Bool { now == .inside }
+  /// It is not certain whether the last look has it.
+  fileprivate var isOpen: Bool { !now.isCertain && quantity != .zero }
 }

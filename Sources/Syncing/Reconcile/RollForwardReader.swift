@@ -30,15 +30,18 @@ struct RollForwardReader {
   ///
   /// - Parameters:
   ///   - article: with both looks.
+  ///   - roll: what was known at the first.
   ///   - stock: what was there at the first.
   /// - Returns: the movements, as far as the looks have them; `nil` where they cannot be reckoned.
   /// - Throws: what the store failed with.
   func movements(
-    _ article: RolledArticle, from stock: ExactDecimal
+    _ article: RolledArticle, _ roll: StockRoll, from stock: ExactDecimal
   ) throws -> [StockMovement]? {
     let isBook = article.system == session.erp
     var replay = StockReplay(
-      opening: article.opening, closing: article.closing, windowSeconds: article.windowSeconds)
+      opening: article.opening, closing: article.closing, windowSeconds: article.windowSeconds,
+      known: roll.known,
+      first: try session.store.firstMoment(of: article.system, in: article.warehouse))
     if session.hasOwnLedger(article.system) {
       for entry in try ledger.records(where: article.fields) where entry.system == article.system {
         replay.add(step(of: entry))
@@ -65,14 +68,15 @@ struct RollForwardReader {
   private func steps(of event: StockEvent) -> [StockReplay.Step] {
     let record = event.stored.record
     let name = "\(record.schema.entity) \(record.key)"
-    func step(_ what: StockReplay.What, _ version: Record) -> StockReplay.Step {
+    func step(_ what: StockReplay.What, _ version: RecordTable.Stored) -> StockReplay.Step {
       StockReplay.Step(
-        name: name, bucket: event.kind.bucket, what: what, at: version[event.kind.time].time,
-        sequence: version["event_seq"].decimal, file: event.stored.file, line: event.stored.line)
+        name: name, bucket: event.kind.bucket, what: what,
+        at: version.record[event.kind.time].time,
+        sequence: version.record["event_seq"].decimal, file: version.file, line: version.line)
     }
     if record.schema == .count, record["system_before"].isNull {
       let counted = record["counted"].decimal ?? .zero
-      return [step(.sets(counted, place: record["bin"].description), record)]
+      return [step(.sets(counted, place: record["bin"].description), event.stored)]
     }
     return event.legs.flatMap { leg in
       leg.steps.map { step(.adds($0.quantity), $0.version) }

@@ -74,7 +74,7 @@ struct StockEvent {
     /// As the latest version says.
     var quantity = ExactDecimal.zero
     /// What each version added to the one before, in their order.
-    var steps: [(quantity: ExactDecimal, version: Record)] = []
+    var steps: [(quantity: ExactDecimal, version: RecordTable.Stored)] = []
     var posted: [StockMovement.Share] = []
     /// Sum of what was posted, whenever.
     var sum = ExactDecimal.zero
@@ -97,12 +97,12 @@ struct StockEvent {
     self.kind = kind
     stored = latest
     bucket = kind.bucket
-    for version in versions { add(version.record) }
+    for version in versions { add(version) }
     legs.removeAll { $0.steps.isEmpty }
   }
 
-  private mutating func add(_ version: Record) {
-    let moved = kind.legs(version)
+  private mutating func add(_ version: RecordTable.Stored) {
+    let moved = kind.legs(version.record)
     for (status, _) in moved where !legs.contains(where: { $0.status == status }) {
       legs.append(Leg(status: status))
     }
@@ -141,8 +141,8 @@ struct StockEvent {
           kind.isOurs
             ? frame.foundShare(step.quantity, at: at)
             : frame.physicalShare(
-              step.quantity, at: step.version[kind.time].time,
-              step.version["event_seq"].decimal, of: at)
+              step.quantity, at: step.version.record[kind.time].time,
+              step.version.record["event_seq"].decimal, of: at)
         }, book: leg.posted, at: at, origin: origin)
     }
   }

@@ -7,6 +7,9 @@ struct StockProof {
   let session: Session
 
   func run() throws {
+    if StockValuation.warehouses(in: session).isEmpty {
+      try session.desk.closeSubjects(startingWith: Subject.valuations, except: [])
+    }
     let warehouses = try session.store.warehousesLookedAt()
     if warehouses.isEmpty, try session.store.touched(Touched.stock)?.isEmpty == true { return }
     let prover = try StockProver(session: session)
@@ -29,9 +32,6 @@ struct StockProof {
       }
     } else {
       try prover.proveAll()
-    }
-    if !prover.comparesValues {
-      try session.desk.closeSubjects(startingWith: Subject.valuations, except: [])
     }
     try LotProof(session: session)?.prove(touched)
     try session.store.clearTouched(Touched.stock)

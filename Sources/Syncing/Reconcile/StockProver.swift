@@ -33,9 +33,6 @@ final class StockProver {
   /// Movements are told that may explain differences.
   var explains: Bool { movements != nil }
 
-  /// The books say what stock is worth.
-  var comparesValues: Bool { valuation != nil }
-
   /// Makes what movements are found by.
   func prepare() throws { try movements?.prepare() }
 
