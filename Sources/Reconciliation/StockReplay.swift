@@ -12,6 +12,15 @@ package struct StockReplay: Sendable {
     case sets(ExactDecimal, place: String)
   }
 
+  /// Which of the two looks may have a step.
+  package enum Looks: Equatable, Sendable {
+    case both
+    /// Nobody knew of it when the side looked first.
+    case closing
+    /// It was taken so when the side looked first, and is told otherwise now.
+    case opening
+  }
+
   package struct Step: Equatable, Sendable {
     package var name: String
     package var bucket: StockBucket
@@ -21,6 +30,7 @@ package struct StockReplay: Sendable {
     package var sequence: ExactDecimal?
     package var file: Int64
     package var line: Int
+    package var looks = Looks.both
 
     package init(
       name: String, bucket: StockBucket, what: What, at: Timestamp?, sequence: ExactDecimal?,
@@ -48,24 +58,13 @@ package struct StockReplay: Sendable {
   private let opening: SnapshotMoment
   private let closing: SnapshotMoment
   private let windowSeconds: Int
-  private let known: Int64
-  private let first: SnapshotMoment?
   private var steps: [Step] = []
 
   /// - Parameters:
   ///   - opening: when the side looked.
   ///   - closing: when it looked again.
   ///   - windowSeconds: so close to a look time alone decides nothing.
-  ///   - known: what later files told was not known when the side looked first, and moved the stock
-  ///     all the same.
-  ///   - first: when the side looked for the very first time: what had happened by then moved nothing
-  ///     since, whenever it is told.
-  package init(
-    opening: SnapshotMoment, closing: SnapshotMoment, windowSeconds: Int, known: Int64,
-    first: SnapshotMoment?
-  ) {
-    self.first = first
-    self.known = known
+  package init(opening: SnapshotMoment, closing: SnapshotMoment, windowSeconds: Int) {
     self.opening = opening
     self.closing = closing
     self.windowSeconds = windowSeconds
@@ -73,9 +72,13 @@ package struct StockReplay: Sendable {
 
   package mutating func add(_ step: Step) { steps.append(step) }
 
-  private func wasThere(_ step: Step) -> Bool {
-    first?.membership(at: step.at, sequence: step.sequence, windowSeconds: windowSeconds).isInside
-      ?? true
+  private func memberships(of step: Step) -> (before: Membership, now: Membership) {
+    func has(_ moment: SnapshotMoment, _ looks: Looks) -> Membership {
+      step.looks == looks || step.looks == .both
+        ? moment.membership(
+          at: step.at, sequence: step.sequence, windowSeconds: windowSeconds) : .outside
+    }
+    return (has(opening, .opening), has(closing, .closing))
   }
 
   /// What each step moved, as far as the looks have it, in order.
@@ -90,18 +93,13 @@ package struct StockReplay: Sendable {
     guard places.count <= 1 else { return nil }
     var balance = stock
     return steps.sorted { $0.precedes($1) }.map { step in
-      var before = opening.membership(
-        at: step.at, sequence: step.sequence, windowSeconds: windowSeconds)
+      let (before, now) = memberships(of: step)
       var quantity: ExactDecimal
       switch step.what {
-      case .adds(let moved):
-        quantity = moved
-        if step.file > known, !wasThere(step) { before = .outside }
+      case .adds(let moved): quantity = moved
       case .sets(let counted, _): quantity = before.isInside ? .zero : counted - balance
       }
-      if !before.isInside { balance += quantity }
-      let now = closing.membership(
-        at: step.at, sequence: step.sequence, windowSeconds: windowSeconds)
+      if !before.isInside && step.looks != .opening { balance += quantity }
       return StockMovement(
         step.name, step.bucket, level: [],
         physical: [.init(quantity, now: now, before: before)], book: [], at: step.at)

@@ -109,6 +109,25 @@ import Workbench
     #expect(codes.out.split(separator: "\n").count == count)
   }
 
+  @Test func `what happened before the books were told anything is not proposed`() throws {
+    let silent = String(
+      Self.books.prefix(
+        upTo: Self.books.firstRange(of: "finance:")?.lowerBound ?? Self.books.endIndex))
+    let site = try TestSite(silent)
+    try site.write("erp/out/items_1.csv", "sku;cost;currency\nA;1.25;EUR\n")
+    try site.write(
+      "wms/out/shipments_1.csv", "number;sku;qty;at\nS1;A;4;2026-11-22T08:00:00Z\n")
+    try site.done("run")
+    try site.folder.write("wmsync.yaml", Self.books)
+    try site.done("run", at: TestSite.later)
+    #expect(try site.query("SELECT count(*) FROM journal") == ["0"])
+    let many = (2...20_010).map { "S\($0);A;1;2026-11-22T09:00:00Z\n" }.joined()
+    try site.write("wms/out/shipments_2.csv", "number;sku;qty;at\n" + many)
+    try site.done("run", at: "2026-11-23T08:00:00Z")
+    #expect(
+      try site.query("SELECT count(*), total(reference = 'S1|1') FROM journal") == ["40018|0.0"])
+  }
+
   @Test func `a movement is proposed to the books once, however often it is read`() throws {
     let site = try TestSite(Self.books)
     try site.write("erp/out/items_1.csv", "sku;cost;currency\nA;1.25;EUR\n")

@@ -129,6 +129,17 @@ import Workbench
     #expect(try open(site) == ["STOCK_EXPLAINED_AGED|-3"])
   }
 
+  @Test func `a correction that its stream would leave out is not approved`() throws {
+    let elsewhere = Self.configuration().replacing(
+      "entity: stock_correction,", with: "entity: stock_correction, warehouses: [BRE],"
+    ).replacing("HAM: {system: wms}", with: "HAM: {system: wms}\n  BRE: {system: wms}")
+    let site = try site(elsewhere)
+    let ended = try site.wmsync("exceptions resolve 1 --approve --note gone")
+    #expect(ended.status == 64)
+    #expect(ended.err.contains("carries stock_correction of this warehouse"))
+    #expect(try open(site) == ["STOCK_UNEXPLAINED|-3"])
+  }
+
   @Test func `an approval that cannot be followed changes nothing`() throws {
     let bare = try site(Self.configuration(stream: false))
     let before = bare.tree("state", without: ["state/lock"])
@@ -136,7 +147,7 @@ import Workbench
       ("exceptions resolve 1 --approve", "--approve needs --note: the reason"),
       (
         "exceptions resolve 1 --approve --note gone",
-        "no outbound stream carries stock_correction: there is no way to tell the ERP"
+        "no outbound stream carries stock_correction of this warehouse: there is no way to tell the ERP"
       ),
     ] {
       let ended = try bare.wmsync(words)

@@ -31,8 +31,7 @@ import Workbench
   /// What the steps add up to between the hours 0 and 10, from a hundred on.
   private func balance(_ steps: [StockReplay.Step]) -> ExactDecimal? {
     var replay = StockReplay(
-      opening: moment(0, 5), closing: moment(10, 50), windowSeconds: 0, known: 9,
-      first: moment(-5, 1))
+      opening: moment(0, 5), closing: moment(10, 50), windowSeconds: 0)
     for step in steps { replay.add(step) }
     return replay.movements(from: ExactDecimal(100)).map { movements in
       movements.reduce(ExactDecimal(100)) { $0 + $1.likely }
@@ -66,12 +65,21 @@ import Workbench
     #expect(balance([step(sets(40), at: -1), step(adds(-7), at: 1)]) == 93)
   }
 
-  @Test func `what was told only after the first look moved the stock, whenever it happened`() {
-    #expect(balance([step(adds(-5), at: -1, file: 10)]) == 95)
-    #expect(balance([step(adds(-5), at: -1, file: 9)]) == 100)
-    #expect(balance([step(sets(40), at: -1, file: 10)]) == 100)
-    #expect(balance([step(adds(-5), at: 11, file: 10)]) == 100)
-    #expect(balance([step(adds(-5), at: -6, file: 10)]) == 100, "before the very first look")
+  @Test func `what only one of the looks can have counts for that one alone`() {
+    func step(_ quantity: Int, at hour: Int, _ looks: StockReplay.Looks) -> StockReplay.Step {
+      var step = self.step(adds(quantity), at: hour)
+      step.looks = looks
+      return step
+    }
+    #expect(balance([step(-5, at: -1, .both)]) == 100)
+    #expect(balance([step(-5, at: -1, .closing)]) == 95)
+    #expect(balance([step(-5, at: 11, .closing)]) == 100)
+    // A second version was known, and the first came late: nothing moved.
+    #expect(
+      balance([
+        step(-5, at: -2, .closing), step(-1, at: -1, .closing), step(-6, at: -1, .opening),
+      ]) == 100)
+    #expect(balance([step(-6, at: 1, .opening), step(-6, at: 1, .closing)]) == 94)
   }
 
   @Test func `counts of several places leave open what each of them changed`() {

@@ -26,6 +26,9 @@ enum Subject {
     valuations + RecordKey(parts: [warehouse, sku]).text
   }
 
+  /// Articles of which nobody says what they cost.
+  static let costs = "cost|"
+
   static func adjustment(_ key: String) -> String { "adjustment|" + key }
 
   static func lots(_ warehouse: String, _ sku: String) -> String {

@@ -29,13 +29,7 @@ extension StateStore {
       if row.count == 3 { try touch(parts[0], CollectionOfOne(RecordKey(parts: row).text)) }
     case "twin":
       try touch(Touched.sales, CollectionOfOne(parts[1]))
-    case "lots", "explained", "valuation":
-      try touch(Touched.stock, CollectionOfOne(parts[1]))
-    case "rolled":
-      // A person takes the stock as it is.
-      let stock = RecordKey(text: parts[1]).parts
-      guard stock.count == 2 else { return }
-      try forgetStockRolls(of: stock[1], in: WarehouseID(stock[0]))
+    case "lots", "rolled", "explained", "valuation":
       try touch(Touched.stock, CollectionOfOne(parts[1]))
     case "alike":
       let alike = parts[1].split(separator: "|", maxSplits: 2).map(String.init)

@@ -90,7 +90,7 @@ package enum ExceptionOperation {
   ///   - action: what is done.
   ///   - ids: their numbers; all or none.
   ///   - note: for the history; of an approval the reason.
-  ///   - approves: the ERP is to put its book stock right.
+  ///   - approves: the ERP is to put its book stock right, or an adjustment goes on.
   ///   - place: the site.
   /// - Returns: a line for each.
   /// - Throws: `notFound`, `usage`, or what the store or a file failed with.
@@ -120,7 +120,10 @@ package enum ExceptionOperation {
               site: site, run: booked.lastRun, accepted: [], isRehearsal: false)
             corrections[id] = try approve(booked, session, reason: note ?? "", by: who)
           }
-          if action == .resolve { try site.store.touch(again: booked.subject) }
+          if action == .resolve {
+            try site.store.touch(again: booked.subject)
+            try takeAsItIs(booked, in: site.store)
+          }
           try site.store.note(
             approves ? approved : action.done, on: id, who: who, at: site.now, note: note)
         }
@@ -133,6 +136,13 @@ package enum ExceptionOperation {
             + corrections[$0, default: ""]
         })
     }
+  }
+
+  /// Who settles that movements do not add up to the stock takes the stock as it is.
+  private static func takeAsItIs(_ booked: BookedException, in store: StateStore) throws {
+    let stock = RecordKey(text: booked.exception.key).parts
+    guard booked.exception.code == .rollforwardBreak, stock.count == 2 else { return }
+    try store.forgetStockRolls(of: stock[1], in: WarehouseID(stock[0]))
   }
 
   /// - Returns: what follows from the approval, for the answer.

@@ -28,6 +28,7 @@ struct ReconcileStage {
       try TransferProof(session: session).run()
       try StockProof(session: session).run()
       try CountProof(session: session).run()
+      try closeWhatNobodyAsksFor()
       try AdjustmentApproval(session: session)?.run()
       try session.desk.survive()
       try StockCorrections(session: session).run()
@@ -47,6 +48,16 @@ struct ReconcileStage {
       session.desk.freshFeeds.insert(file.feed)
       let isFull = session.settings.feeds.contains { $0.id == file.feed && $0.mode == .snapshot }
       if isFull && file.counts.held == 0 { session.desk.completeFeeds.insert(file.feed) }
+    }
+  }
+
+  /// What the configuration no longer wants judged does not stay open.
+  private func closeWhatNobodyAsksFor() throws {
+    if try AdjustmentApproval(session: session) == nil {
+      try session.desk.closeSubjects(startingWith: Subject.adjustment(""), except: [])
+    }
+    if StockJournals.schemas(in: session).isEmpty {
+      try session.desk.closeSubjects(startingWith: Subject.costs, except: [])
     }
   }
 

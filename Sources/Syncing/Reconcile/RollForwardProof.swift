@@ -30,6 +30,8 @@ struct RollForwardProof {
 
   /// Proves articles; all of which anything is known where too many were touched.
   func prove(_ touched: [String]?) throws {
+    if touched?.isEmpty == true { return }
+    try reader.prepare()
     for key in try touched ?? everything() {
       let parts = RecordKey(text: key).parts
       guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else { continue }
@@ -53,6 +55,7 @@ struct RollForwardProof {
 
   private func prove(_ sku: String, in warehouse: WarehouseID) throws {
     var found: [SyncException] = []
+    var isDecided = true
     let own = session.settings.warehouses.first { $0.id == warehouse }?.system
     for system in systems where system == own || system == session.erp {
       guard let closing = try session.store.stockMoment(of: system, in: warehouse),
@@ -62,11 +65,18 @@ struct RollForwardProof {
         system: system, warehouse: warehouse, sku: sku, opening: roll.opening, closing: closing,
         rule: session.tolerance(of: "stock.on_hand", in: warehouse))
       let now = try onHand(article)
-      if let broken = try judge(article, roll, now) { found += broken }
+      if let broken = try judge(article, roll, now) {
+        found += broken
+      } else {
+        isDecided = false
+      }
     }
-    try session.desk.judge(
-      Subject.rolled(RecordKey(parts: [warehouse.text, sku]).text), findings: found,
-      patience: session.tolerance(of: "stock.on_hand", in: warehouse).patience(for: found))
+    let subject = Subject.rolled(RecordKey(parts: [warehouse.text, sku]).text)
+    let patience = session.tolerance(of: "stock.on_hand", in: warehouse).patience(for: found)
+    if isDecided {
+      return try session.desk.judge(subject, findings: found, patience: patience)
+    }
+    for finding in found { try session.desk.raise(finding, subject: subject, patience: patience) }
   }
 
   /// What changed since the side's movements last added up; `nil` before its second look.
@@ -77,6 +87,8 @@ struct RollForwardProof {
     return try session.rollStart(of: system, in: warehouse)
   }
 
+  /// - Returns: what is found; `nil` where nothing can be said.
+  /// - Throws: what the store failed with.
   private func judge(
     _ article: RolledArticle, _ roll: StockRoll, _ now: (ExactDecimal, StockSum.Place?)
   ) throws -> [SyncException]? {
@@ -85,7 +97,9 @@ struct RollForwardProof {
     }
     let equation = StockEquation(of: roll.delta, by: movements)
     guard equation.unexplained != .zero else {
-      let shares = movements.flatMap(\.physical)
+      // A correction and what has no time stay uncertain for ever.
+      let shares = movements.filter { $0.bucket != .correction && $0.at != nil }
+        .flatMap(\.physical)
       if shares.contains(where: { $0.isOpen }) {
         // Whether this look has it is decided by the next one.
         try keep(roll, article)
@@ -98,11 +112,11 @@ struct RollForwardProof {
         try session.store.forgetStockRoll(
           of: article.sku, in: article.warehouse, at: article.system)
       }
-      return nil
+      return []
     }
+    try keep(roll, article)
     // A row of the article may be among those that were held.
     if roll.delta == .zero, try holdsStock(article.system) { return nil }
-    try keep(roll, article)
     var facts = RollForwardFacts(
       warehouse: article.warehouse, sku: article.sku, system: article.system,
       opening: roll.opening, closing: article.closing, openingStock: now.0 - roll.delta,

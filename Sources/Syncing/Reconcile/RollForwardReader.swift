@@ -16,6 +16,13 @@ struct RollForwardReader {
     events = try session.erp.flatMap { try StockMovements(session: session, erp: $0) }
   }
 
+  /// Makes what articles are found by.
+  func prepare() throws {
+    if !session.feeds(of: RecordSchema.ledgerEntry.entity).isEmpty {
+      try ArticleRecords(of: ledger).prepare()
+    }
+  }
+
   /// Visits every article that moved, by the key of the stock.
   func articles(_ visit: (RecordKey) -> Void) throws {
     for schema in StockMovementKind.all.map(\.schema) + [.ledgerEntry] {
@@ -39,18 +46,19 @@ struct RollForwardReader {
   ) throws -> [StockMovement]? {
     let isBook = article.system == session.erp
     var replay = StockReplay(
-      opening: article.opening, closing: article.closing, windowSeconds: article.windowSeconds,
+      opening: article.opening, closing: article.closing, windowSeconds: article.windowSeconds)
+    let past = Past(
       known: roll.known,
-      first: try session.store.firstMoment(of: article.system, in: article.warehouse))
+      first: try session.store.firstMoment(of: article.system, in: article.warehouse),
+      windowSeconds: article.windowSeconds)
     if session.hasOwnLedger(article.system) {
       for entry in try ledger.records(where: article.fields) where entry.system == article.system {
-        replay.add(step(of: entry))
+        replay.add(past.placed(step(of: entry)))
       }
     } else if let events {
-      let frame = frame(article)
-      for event in try events.events(frame) where !event.kind.isOurs {
+      for event in try events.events(frame(article)) where !event.kind.isOurs {
         if try events.isSuperseded(event) { continue }
-        for step in steps(of: event) { replay.add(step) }
+        for step in steps(of: event, past) { replay.add(step) }
       }
     }
     guard let moved = replay.movements(from: stock) else { return nil }
@@ -63,6 +71,27 @@ struct RollForwardReader {
       name: "ledger_entry \(record.key)", bucket: .bookOnly,
       what: .adds(record["qty"].decimal ?? .zero), at: record["at"].time, sequence: nil,
       file: entry.file, line: entry.line)
+  }
+
+  /// What an event moved.
+  ///
+  /// Where versions came that were not known when the side looked first, what was known then counts for
+  /// that look, and everything for the next.
+  private func steps(of event: StockEvent, _ past: Past) -> [StockReplay.Step] {
+    let steps = steps(of: event)
+    let known = event.versions.filter { $0.file <= past.known }
+    guard let latest = known.last, known.count < event.versions.count,
+      event.stored.record.schema != .count
+    else { return steps.map(past.placed) }
+    func only(_ looks: StockReplay.Looks, _ steps: [StockReplay.Step]) -> [StockReplay.Step] {
+      steps.map { step in
+        var step = step
+        step.looks = looks
+        return step
+      }
+    }
+    return only(.closing, steps)
+      + only(.opening, self.steps(of: StockEvent(event.kind, known, latest: latest)))
   }
 
   private func steps(of event: StockEvent) -> [StockReplay.Step] {
@@ -80,6 +109,25 @@ struct RollForwardReader {
     }
     return event.legs.flatMap { leg in
       leg.steps.map { step(.adds($0.quantity), $0.version) }
+    }
+  }
+
+  /// What was known of movements when a side had looked.
+  private struct Past {
+    /// Files up to this one.
+    let known: Int64
+    /// When the side looked for the very first time: what had happened by then moved nothing since,
+    /// whenever it is told.
+    let first: SnapshotMoment?
+    let windowSeconds: Int
+
+    func placed(_ step: StockReplay.Step) -> StockReplay.Step {
+      guard step.file > known, case .adds = step.what else { return step }
+      let wasThere = first?.membership(
+        at: step.at, sequence: step.sequence, windowSeconds: windowSeconds)
+      var step = step
+      if let wasThere, !wasThere.isInside { step.looks = .closing }
+      return step
     }
   }
 
@@ -134,16 +182,13 @@ struct RollForwardReader {
     return names
   }
 
-  /// Both looks are of one side, whatever the age of an event.
   private func frame(_ article: RolledArticle) -> StockFrame {
     let physical =
       session.settings.warehouses.first { $0.id == article.warehouse }?.system ?? article.system
     return StockFrame(
       warehouse: article.warehouse, sku: article.sku, bookSystem: article.system,
       physicalSystem: physical, book: article.closing, physical: article.closing,
-      since: StockDifference(book: article.opening, physical: article.opening),
-      windowSeconds: article.windowSeconds, agedSeconds: -Self.everyAge, levels: [])
+      since: nil, windowSeconds: article.windowSeconds, agedSeconds: article.rule.agedSeconds,
+      levels: [])
   }
-
-  private static let everyAge = 10 * 365 * 86_400
 }

@@ -10,13 +10,12 @@ struct StockCorrections {
 
   /// Approves what the rules allow.
   func run() throws {
-    guard isCarried, session.settings.tolerances.contains(where: { $0.correction != nil }) else {
-      return
-    }
+    guard session.settings.tolerances.contains(where: { $0.correction != nil }) else { return }
     for booked in try session.desk.open(.stockUnexplained) {
       let found = booked.exception
       guard let rule = session.tolerance(of: "stock.on_hand", in: found.warehouse),
         let limit = rule.correction, let difference = found.difference,
+        isCarried(from: found.warehouse), booked.survived >= rule.snapshots,
         limit.allows(difference, worth: found.valueAtRisk)
       else { continue }
       let name = try propose(booked, reason: rule.citation, by: "wmsync")
@@ -24,8 +23,12 @@ struct StockCorrections {
     }
   }
 
-  private var isCarried: Bool {
-    session.settings.outbound.contains { $0.entity == RecordSchema.stockCorrection.entity }
+  /// Whether the ERP can be told.
+  private func isCarried(from warehouse: WarehouseID?) -> Bool {
+    session.settings.outbound.contains { stream in
+      stream.entity == RecordSchema.stockCorrection.entity && stream.to == session.erp
+        && (stream.warehouses.isEmpty || warehouse.map(stream.warehouses.contains) ?? false)
+    }
   }
 
   /// Approves what a person answers for.
@@ -37,9 +40,11 @@ struct StockCorrections {
   /// - Returns: the correction's number.
   /// - Throws: `usage` where there is nothing to correct, or what the store failed with.
   func approve(_ booked: BookedException, reason: String, by who: String) throws -> String {
-    guard isCarried else {
+    guard isCarried(from: booked.exception.warehouse) else {
       throw SyncFailure(
-        .usage, "no outbound stream carries stock_correction: there is no way to tell the ERP")
+        .usage,
+        "no outbound stream carries stock_correction of this warehouse: there is no way to tell the"
+          + " ERP")
     }
     return try propose(booked, reason: reason, by: who)
   }

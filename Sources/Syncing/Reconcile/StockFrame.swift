@@ -83,6 +83,8 @@ struct StockEvent {
   let kind: StockMovementKind
   /// The latest version.
   let stored: RecordTable.Stored
+  /// All of them.
+  let versions: [RecordTable.Stored]
   private(set) var legs: [Leg] = []
   /// What it counts as where the book lacks it.
   var bucket: StockBucket
@@ -96,6 +98,7 @@ struct StockEvent {
   init(_ kind: StockMovementKind, _ versions: [RecordTable.Stored], latest: RecordTable.Stored) {
     self.kind = kind
     stored = latest
+    self.versions = versions
     bucket = kind.bucket
     for version in versions { add(version) }
     legs.removeAll { $0.steps.isEmpty }

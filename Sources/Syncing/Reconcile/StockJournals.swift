@@ -14,6 +14,8 @@ struct StockJournals {
   private let transfers: RecordTable
   private let approval: AdjustmentApproval?
   private let clock: LocalClock
+  /// What files up to this one told had happened before the books were told anything.
+  private let since: Int64
 
   private static let causes: [EntityID: StockCause] = [
     RecordSchema.receipt.entity: .received, RecordSchema.shipment.entity: .issued,
@@ -30,7 +32,17 @@ struct StockJournals {
     costs = try UnitCosts(session: session)
     transfers = try session.store.table(.transferLine)
     approval = try AdjustmentApproval(session: session)
+    since = try Self.start(in: session)
     clock = LocalClock(timezone: session.settings.timezone)
+  }
+
+  /// Kept when the books are told for the first time.
+  private static func start(in session: Session) throws -> Int64 {
+    let mark = "journals_since"
+    if let kept = try session.store.setting(mark) { return Int64(kept) ?? 0 }
+    let start = try session.reconciledFile()
+    try session.store.set(mark, to: String(start))
+    return start
   }
 
   private static func isCarried(in session: Session) -> Bool {
@@ -75,13 +87,13 @@ struct StockJournals {
   private func judge(_ lacking: [String: Int]) throws {
     var present: Set<SubjectID> = []
     for (sku, count) in lacking.sorted(by: { $0.key.precedesByBytes($1.key) }) {
-      let subject = "cost|\(sku)"
+      let subject = Subject.costs + sku
       present.insert(SubjectID(subject))
       var facts = CostFacts(sku: sku, movements: count)
       facts.owner = session.erp
       try session.desk.judge(subject, findings: findings(in: .cost(facts)))
     }
-    try session.desk.closeSubjects(startingWith: "cost|", except: present)
+    try session.desk.closeSubjects(startingWith: Subject.costs, except: present)
   }
 
   /// Too many were touched to note them one by one.
@@ -109,17 +121,27 @@ struct StockJournals {
     let fields = zip(kind.schema.keyFields.map(\.name), key.parts).map { ($0, $1) }
     for system in session.tellers(of: kind) {
       let versions = try table.records(system: system, where: fields)
-      let proposed = try versions.map { try quantity(proposedFor: $0.record) }
-      var total = proposed.compactMap { $0 }.reduce(ExactDecimal.zero, +)
-      // Newer versions that were proposed stand for the older ones.
-      let last = proposed.lastIndex { $0 != nil } ?? -1
+      var total = ExactDecimal.zero
+      var open: [Record] = []
+      for version in versions {
+        if let proposed = try quantity(proposedFor: version.record) {
+          total += proposed
+        } else if !kind.isOurs, version.file <= since {
+          total = quantity(of: version.record, kind)
+        } else {
+          open.append(version.record)
+          continue
+        }
+        // Newer versions that were told stand for the older ones.
+        open.removeAll()
+      }
       if kind.schema == .adjustment, let approval,
         try versions.contains(where: { try approval.isAwaited($0) })
       {
         return .waits
       }
-      for version in versions.dropFirst(last + 1).map(\.record) {
-        let quantity = kind.legs(version).reduce(ExactDecimal.zero) { $0 + $1.quantity }
+      for version in open {
+        let quantity = quantity(of: version, kind)
         guard quantity != total else { continue }
         if try costs.awaitsOrder(version) { return .waits }
         guard let cost = try costs.cost(of: version) else {
@@ -134,6 +156,11 @@ struct StockJournals {
       }
     }
     return .done
+  }
+
+  /// What a version moves in all.
+  private func quantity(of version: Record, _ kind: StockMovementKind) -> ExactDecimal {
+    kind.legs(version).reduce(.zero) { $0 + $1.quantity }
   }
 
   private static func name(_ record: Record) -> String { "\(record.schema.entity) \(record.key)" }

@@ -23,7 +23,11 @@ struct StockProof {
     }
     let touched = try session.store.touched(Touched.stock)
     try prover.prepare()
-    try rolled?.prove(touched)
+    if let rolled {
+      try rolled.prove(touched)
+    } else {
+      try session.desk.closeSubjects(startingWith: Subject.rolled(""), except: [])
+    }
     if let keys = touched {
       for key in keys {
         let parts = RecordKey(text: key).parts

@@ -26,7 +26,9 @@ extension Optional where Wrapped == ToleranceRule {
   /// As `patience`; a difference beyond the hard limit counts at once.
   func patience(for found: [SyncException]) -> ExceptionDesk.Patience {
     guard let limit = self?.hardLimit,
-      found.contains(where: { ($0.difference?.magnitude ?? .zero) > limit })
+      found.contains(where: {
+        $0.code != .negStock && ($0.difference?.magnitude ?? .zero) > limit
+      })
     else { return patience }
     return ExceptionDesk.Patience(isOver: true)
   }
