@@ -103,6 +103,19 @@ import Workbench
         .contains("approved: seen on camera"))
   }
 
+  @Test func `a limit that is raised lets go what waited for it, and nothing stays open`() throws {
+    let site = try site(limits)
+    try site.done("run")
+    try site.folder.write(
+      "wmsync.yaml",
+      try #require(site.text("wmsync.yaml")).replacing("value: 100", with: "value: 120"))
+    try site.done("run", at: TestSite.later)
+    #expect(sent(site, "adjustments").last == "number;qty;reason\nA-3;-4;stolen\n")
+    #expect(
+      try site.query("SELECT key FROM exceptions WHERE state = 'open' ORDER BY key")
+        == ["A-2|1", "A-4|1"])
+  }
+
   @Test func `a limit of quantity alone and a limit of value alone hold by themselves`() throws {
     for (rule, keys) in [
       ("adjustments: {limit: {abs: 10}}", ["A-2|1"]),

@@ -128,6 +128,43 @@ import Workbench
       try site.query("SELECT count(*), total(reference = 'S1|1') FROM journal") == ["40018|0.0"])
   }
 
+  private static let purchases = """
+    feeds:
+      erp-orders:
+        entity: purchase_order_line
+        from: {system: erp, files: "erp/out/orders_*.csv", dialect: plain, order: name}
+        ready: {rename: true}
+        mode: delta
+        fields: {po: {column: po}, line: {constant: "1"}, sku: {column: sku}, qty: {column: qty}, unit_cost: {column: cost}}
+      wms-receipts:
+        entity: receipt
+        from: {system: wms, files: "wms/out/receipts_*.csv", dialect: plain, order: name}
+        ready: {rename: true}
+        mode: delta
+        fields: {receipt: {column: number}, line: {constant: "1"}, version: {constant: 1}, po: {column: po}, po_line: {constant: "1"},
+                 warehouse: {constant: HAM}, sku: {column: sku}, qty_good: {column: qty}, received_at: {column: at}}
+
+    """
+
+  @Test func `a receipt waits for the price of its order, but not for ever`() throws {
+    let site = try TestSite(Self.books.replacing("feeds:\n", with: Self.purchases))
+    try site.write("erp/out/items_1.csv", "sku;cost;currency\nA;1.25;EUR\n")
+    try site.write("erp/out/orders_1.csv", "po;sku;qty;cost\nP0;A;1;1\n")
+    try site.write(
+      "wms/out/receipts_1.csv",
+      "number;po;sku;qty;at\nR1;P1;A;4;2026-11-22T08:00:00Z\nR2;P2;A;4;2026-11-22T08:00:00Z\n")
+    try site.done("run")
+    let told = "SELECT reference, debit FROM journal WHERE line = '1' ORDER BY 1"
+    #expect(try site.query(told) == [])
+    try site.write("erp/out/orders_2.csv", "po;sku;qty;cost\nP1;A;4;1.50\n")
+    try site.done("run", at: TestSite.later)
+    #expect(try site.query(told) == ["R1|1|6"])
+    try site.done("run", at: "2026-12-22T08:00:00Z")
+    #expect(try site.query(told) == ["R1|1|6"])
+    try site.done("run", at: "2026-12-22T08:00:01Z")
+    #expect(try site.query(told) == ["R1|1|6", "R2|1|5"])
+  }
+
   @Test func `a movement is proposed to the books once, however often it is read`() throws {
     let site = try TestSite(Self.books)
     try site.write("erp/out/items_1.csv", "sku;cost;currency\nA;1.25;EUR\n")

@@ -24,7 +24,9 @@ struct AdjustmentApproval {
 
   /// Judges the adjustments that came.
   func run() throws {
-    for key in try session.store.touched(Touched.adjustments) ?? everything() {
+    for key in try session.store.touched(Touched.adjustments).map(withThoseThatWait)
+      ?? everything()
+    {
       var found: [SyncException] = []
       for system in session.settings.systems {
         guard let stored = try adjustments.record(RecordKey(text: key), in: system.id) else {
@@ -35,6 +37,15 @@ struct AdjustmentApproval {
       try session.desk.judge(Subject.adjustment(key), findings: found)
     }
     try session.store.clearTouched(Touched.adjustments)
+  }
+
+  /// A cost or a limit may have changed since they were judged.
+  private func withThoseThatWait(_ touched: [String]) throws -> [String] {
+    let entity = RecordSchema.adjustment.entity
+    let live = try [ExceptionCode.adjNoReason, .adjOverLimit]
+      .flatMap { try session.desk.live($0, of: entity) }.map(\.key)
+    let waiting = try session.store.touched(Touched.outbound(entity)) ?? []
+    return Set(touched + live + waiting).sorted { $0.precedesByBytes($1) }
   }
 
   private func everything() throws -> [String] {

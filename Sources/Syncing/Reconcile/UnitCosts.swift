@@ -32,11 +32,20 @@ struct UnitCosts {
     return try cost(ofItem: event["sku"])
   }
 
-  /// Whether what was received names an order line that nobody has told yet: its price counts.
+  /// So long a price is waited for where nothing is said of waiting.
+  private static let mostSeconds = 30 * 86_400
+
+  /// Whether what was received names an order line that nobody has told yet: its price counts, unless
+  /// it has been waited for long enough.
   func awaitsOrder(_ event: Record) throws -> Bool {
     guard event.schema == .receipt, !event["po"].isNull,
       !session.feeds(of: RecordSchema.purchaseOrderLine.entity).isEmpty
     else { return false }
+    let configured = session.settings.parentSeconds
+    let wait = configured > 0 ? configured : Self.mostSeconds
+    if let time = event["received_at"].time, time.adding(seconds: wait) < session.now {
+      return false
+    }
     let line = RecordKey([event["po"], event["po_line"]])
     return try !session.settings.systems.contains {
       try orderLines.record(line, in: $0.id) != nil
