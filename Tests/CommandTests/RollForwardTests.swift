@@ -117,6 +117,18 @@ import Workbench
     #expect(try breaks(site) == [])
   }
 
+  @Test func `versions of before the very first look moved nothing since, whenever they come`()
+    throws
+  {
+    let site = try site()
+    try ship(site, 1, "S1;1;A;4;2026-11-23T05:00:00Z")
+    try site.done("run", at: "2026-11-23T06:20:00Z")
+    try ship(site, 2, "S1;2;A;3;2026-11-23T05:30:00Z")
+    try tell(site, hour: 7, a: "10", b: "5", "wms")
+    try site.done("run", at: "2026-11-23T07:10:00Z")
+    #expect(try breaks(site) == [])
+  }
+
   @Test func `what a held row leaves open neither accuses nor acquits`() throws {
     let site = try site()
     try ship(site, 1, "S1;1;A;3;2026-11-23T06:30:00Z", "S2;1;B;1;2026-11-23T06:30:00Z")

@@ -76,7 +76,8 @@ struct RollForwardReader {
   /// What an event moved.
   ///
   /// Where versions came that were not known when the side looked first, what was known then counts for
-  /// that look, and everything for the next.
+  /// that look, and everything for the next; what the side had at its very first look moved nothing
+  /// since.
   private func steps(of event: StockEvent, _ past: Past) -> [StockReplay.Step] {
     let steps = steps(of: event)
     let known = event.versions.filter { $0.file <= past.known }
@@ -84,7 +85,7 @@ struct RollForwardReader {
       event.stored.record.schema != .count
     else { return steps.map(past.placed) }
     func only(_ looks: StockReplay.Looks, _ steps: [StockReplay.Step]) -> [StockReplay.Step] {
-      steps.map { step in
+      steps.filter { !past.hadAtFirst($0) }.map { step in
         var step = step
         step.looks = looks
         return step
@@ -122,12 +123,17 @@ struct RollForwardReader {
     let windowSeconds: Int
 
     func placed(_ step: StockReplay.Step) -> StockReplay.Step {
-      guard step.file > known, case .adds = step.what else { return step }
-      let wasThere = first?.membership(
-        at: step.at, sequence: step.sequence, windowSeconds: windowSeconds)
+      guard step.file > known, case .adds = step.what, first != nil, !hadAtFirst(step) else {
+        return step
+      }
       var step = step
-      if let wasThere, !wasThere.isInside { step.looks = .closing }
+      step.looks = .closing
       return step
+    }
+
+    func hadAtFirst(_ step: StockReplay.Step) -> Bool {
+      first?.membership(at: step.at, sequence: step.sequence, windowSeconds: windowSeconds)
+        .isInside ?? false
     }
   }
 
