@@ -6,12 +6,12 @@ internal import Reconciliation
 struct CountProof {
   private let session: Session
   private let counts: RecordTable
-  private let items: RecordTable
+  private let costs: UnitCosts
 
   init(session: Session) throws {
     self.session = session
     counts = try session.store.table(.count)
-    items = try session.store.table(.item)
+    costs = try UnitCosts(session: session)
   }
 
   func run() throws {
@@ -49,10 +49,7 @@ struct CountProof {
           origin: try session.origin(of: $0))
       })
     facts.warehouse = record.warehouse
-    if let erp = session.erp {
-      facts.unitCost = try items.record(RecordKey(parts: [sku]), in: erp)?
-        .record["unit_cost"].decimal
-    }
+    facts.unitCost = try costs.cost(ofItem: .text(sku))?.amount
     if let last = facts.passes.last, let before = last.before {
       facts.tolerance =
         session.tolerance(of: "count.counted", in: record.warehouse)?

@@ -7,7 +7,7 @@ internal import Reconciliation
 struct RollForwardProof {
   private let session: Session
   private let stock: RecordTable
-  private let items: RecordTable
+  private let costs: UnitCosts
   private let reader: RollForwardReader
   /// The systems that tell their stock and what moves it.
   private let systems: [SystemID]
@@ -19,7 +19,7 @@ struct RollForwardProof {
     guard !systems.isEmpty else { return nil }
     self.session = session
     stock = try session.store.table(.stock)
-    items = try session.store.table(.item)
+    costs = try UnitCosts(session: session)
     reader = try RollForwardReader(session: session)
   }
 
@@ -122,7 +122,7 @@ struct RollForwardProof {
       opening: roll.opening, closing: article.closing, openingStock: now.0 - roll.delta,
       closingStock: now.0, equation: equation)
     facts.candidates = try reader.candidates(article, of: equation.unexplained)
-    facts.unitCost = try unitCost(of: article.sku)
+    facts.unitCost = try costs.cost(ofItem: .text(article.sku))?.amount
     facts.tolerance =
       article.rule?.tolerance(for: equation.unexplained, unitCost: facts.unitCost) ?? Tolerance()
     facts.origin = try session.origin(of: now.1, article.system)
@@ -153,11 +153,6 @@ struct RollForwardProof {
       }
     }
     return false
-  }
-
-  private func unitCost(of sku: String) throws -> ExactDecimal? {
-    guard let erp = session.erp else { return nil }
-    return try items.record(RecordKey(parts: [sku]), in: erp)?.record["unit_cost"].decimal
   }
 }
 
