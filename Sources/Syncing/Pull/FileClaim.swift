@@ -80,10 +80,13 @@ struct FileClaim {
   }
 
   /// A refused file holds the feed no longer once a newer full export, or the same content under
-  /// another name, was taken.
+  /// another name, was taken; a full export may come back to what it once said.
   private func isSuperseded(_ before: LedgerFile, _ state: FeedState) throws -> Bool {
     if feed.mode == .snapshot, let last = state.lastFile, last > before.id { return true }
-    return try session.store.acceptedFile(content: before.sha256, of: feed.id) != nil
+    guard let twin = try session.store.acceptedFile(content: before.sha256, of: feed.id) else {
+      return false
+    }
+    return feed.mode == .delta || twin.id == state.lastFile
   }
 
   private func isAccepted(_ sha256: String) -> Bool {
