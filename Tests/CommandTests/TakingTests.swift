@@ -160,6 +160,26 @@ import Workbench
     #expect(try site.query("SELECT on_hand FROM stock ORDER BY sku") == ["1", "2", "0"])
   }
 
+  @Test func `what a guard set aside keeps no copy, beside what is archived`() throws {
+    let site = try TestSite(
+      Self.configuration(
+        feed("items", "item", "sku: {column: sku}", mode: "snapshot")))
+    try site.write("items/1.csv", "sku\nA1\n")
+    try site.write("items/2.csv", "sku\nA1\nB2\nC3\nD4\n")
+    // Refused, with the bytes of the first, whose copy is on its way to the archive.
+    try site.write("items/3.csv", "sku\nA1\n")
+    #expect(try site.wmsync("run").status == 3)
+    let kept = site.tree("state").keys.filter { $0.contains(".csv") || $0.contains("spool/") }
+    let archive = "state/archive/2026-11-23/items/"
+    #expect(kept.sorted() == [archive + "1-1.csv", archive + "2-2.csv", "state/spool/"])
+    // It waits, although its bytes were taken once, until a person accepts it.
+    #expect(try site.wmsync("run", at: TestSite.later).status == 3)
+    let hash = try site.query("SELECT sha256 FROM files WHERE state = 'guarded'").joined()
+    try site.done("run --accept items@" + hash, at: Self.eight)
+    #expect(try site.query("SELECT sku FROM item ORDER BY sku") == ["A1"])
+    #expect(site.text("exchange/items/3.csv") == nil)
+  }
+
   @Test func `of two full exports of one system each speaks for its own records`() throws {
     let site = try TestSite(
       Self.configuration(

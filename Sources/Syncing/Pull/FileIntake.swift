@@ -37,7 +37,19 @@ struct FileIntake {
     } catch {
       return try refuse(file, error)
     }
-    defer { SpoolSweep.remove(spooled, unlessPending: feed.after, session: session) }
+    // What throws leaves the copy of a file for the archive to the sweep of the next run.
+    var isWanted = feed.after == .archive && !session.isRehearsal
+    defer { if !isWanted { SpoolSweep.remove(spooled, session) } }
+    let result = try use(file, &spooled, isOnlyHashed: isOnlyHashed, &state)
+    if isWanted, result.counts == nil {
+      isWanted = try session.store.filesToPutAway().contains { $0.sha256 == spooled.sha256 }
+    }
+    return result
+  }
+
+  private func use(
+    _ file: FoundFile, _ spooled: inout SpooledFile, isOnlyHashed: Bool, _ state: inout FeedState
+  ) throws -> Result {
     var ledger = LedgerFile(
       feed: feed.id, system: feed.system, name: file.name, stamp: spooled.stamp,
       sha256: spooled.sha256, state: .accepted, run: session.run, takenAt: session.now)

@@ -81,10 +81,7 @@ enum SpoolSweep {
   }
 
   /// Removes a copy that is neither to be archived nor needed again.
-  static func remove(
-    _ spooled: SpooledFile, unlessPending after: FeedSettings.After, session: Session
-  ) {
-    if after == .archive && !session.isRehearsal { return }
+  static func remove(_ spooled: SpooledFile, _ session: Session) {
     remove(spooled.path, session)
   }
 
