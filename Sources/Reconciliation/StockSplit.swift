@@ -19,17 +19,16 @@ package struct StockSplitFacts: Equatable, Sendable {
 
   package var warehouse: WarehouseID
   package var sku: String
-  /// The lot, where both sides tell lots.
-  package var lot: Value?
+  /// The other key fields that both sides tell, as lot and owner.
+  package var rest: [Value] = []
   /// Those that differ, by name; the differences add up to nothing.
   package var statuses: [Status]
   package var ownerSystem: SystemID?
   package var origin: Origin?
 
-  package init(warehouse: WarehouseID, sku: String, lot: Value?, statuses: [Status]) {
+  package init(warehouse: WarehouseID, sku: String, statuses: [Status]) {
     self.warehouse = warehouse
     self.sku = sku
-    self.lot = lot
     self.statuses = statuses
   }
 }
@@ -63,7 +62,7 @@ extension Situation {
   /// Stock of SKU 1001 in HAM: what the book and the warehouse say of each status.
   static func split(_ statuses: [(name: String, book: Int, physical: Int)]) -> Situation {
     var facts = StockSplitFacts(
-      warehouse: "HAM", sku: "1001", lot: nil,
+      warehouse: "HAM", sku: "1001",
       statuses: statuses.map {
         .init($0.name, book: ExactDecimal($0.book), physical: ExactDecimal($0.physical))
       })

@@ -27,11 +27,13 @@ import Workbench
     }
     #expect(
       added == [
-        "item_unit.valid_from", "receipt.serials", "receipt.event_seq", "shipment.serials",
-        "shipment.event_seq", "stock.value", "adjustment.event_seq", "count.event_seq",
-        "status_move.event_seq", "transfer_leg.event_seq", "return_receipt.serials",
-        "return_receipt.event_seq", "ack.level", "journal.late",
-        "stock_correction.approved_at",
+        "item_unit.valid_from", "receipt.serials", "receipt.event_seq", "receipt.owner",
+        "shipment.serials", "shipment.event_seq", "shipment.owner", "stock.owner", "stock.value",
+        "adjustment.event_seq", "adjustment.owner", "count.event_seq", "count.owner",
+        "status_move.event_seq", "status_move.owner", "transfer_leg.event_seq",
+        "transfer_leg.owner", "return_receipt.serials", "return_receipt.event_seq",
+        "return_receipt.owner", "ledger_entry.owner", "ack.level", "journal.late",
+        "stock_correction.approved_at", "stock_correction.owner",
       ])
   }
 

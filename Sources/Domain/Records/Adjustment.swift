@@ -17,7 +17,7 @@ extension RecordSchema {
           "customer_return", "in_transit", "lost",
         ])),
       .init("reference", .code), .init("adjusted_at", .time),
-      .init("event_seq", .integer, added: true),
+      .init("event_seq", .integer, added: true), .init("owner", .code, added: true),
     ],
     lookups: [["reference"]])
 }

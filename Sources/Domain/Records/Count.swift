@@ -11,6 +11,6 @@ extension RecordSchema {
     fields: [
       .init("counted", .decimal, required: true), .init("system_before", .decimal),
       .init("counted_at", .time),
-      .init("event_seq", .integer, added: true),
+      .init("event_seq", .integer, added: true), .init("owner", .code, added: true),
     ])
 }

@@ -11,5 +11,6 @@ extension RecordSchema {
       .init("warehouse", .code), .init("sku", .code), .init("qty", .decimal),
       .init("kind", .code), .init("reference_entity", .code), .init("reference", .code),
       .init("at", .time),
+      .init("owner", .code, added: true),
     ])
 }

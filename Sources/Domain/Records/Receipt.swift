@@ -13,7 +13,7 @@ extension RecordSchema {
       .init("qty_rejected", .decimal), .init("lot", .code), .init("expires", .date),
       .init("received_at", .time), .init("complete", .bool),
       .init("serials", .text, added: true),
-      .init("event_seq", .integer, added: true),
+      .init("event_seq", .integer, added: true), .init("owner", .code, added: true),
     ],
     lookups: [["po", "po_line"], ["sku", "lot"], ["asn"]])
 }

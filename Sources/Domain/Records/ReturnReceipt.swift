@@ -16,7 +16,7 @@ extension RecordSchema {
         .choice(["default", "restock", "quarantine", "dispose", "return_to_vendor", "refurbish"])),
       .init("tracking", .code), .init("received_at", .time),
       .init("serials", .text, added: true),
-      .init("event_seq", .integer, added: true),
+      .init("event_seq", .integer, added: true), .init("owner", .code, added: true),
     ],
     lookups: [["order", "order_line"], ["rma", "rma_line"], ["tracking"]])
 }

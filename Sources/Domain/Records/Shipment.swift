@@ -15,7 +15,7 @@ extension RecordSchema {
       .init("lot", .code), .init("carrier", .code), .init("freight_cost", .money),
       .init("currency", .code), .init("shipped_at", .time),
       .init("serials", .text, added: true),
-      .init("event_seq", .integer, added: true),
+      .init("event_seq", .integer, added: true), .init("owner", .code, added: true),
     ],
     lookups: [["order", "order_line"]])
 }

@@ -22,6 +22,6 @@ extension RecordSchema {
           "customer_return", "in_transit", "lost",
         ])),
       .init("lot", .code), .init("reason", .code), .init("moved_at", .time),
-      .init("event_seq", .integer, added: true),
+      .init("event_seq", .integer, added: true), .init("owner", .code, added: true),
     ])
 }

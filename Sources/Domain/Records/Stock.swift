@@ -1,7 +1,9 @@
 extension RecordSchema {
   /// What a system says lies in a warehouse at a time; `value` is what its books say it is worth.
   ///
-  /// Key: warehouse, sku, stock_status, lot, bin, lpn. Snapshot, usually both ways.
+  /// Whose it is where a warehouse keeps the goods of several depositors is `owner`.
+  ///
+  /// Key: warehouse, sku, stock_status, lot, bin, lpn, owner. Snapshot, usually both ways.
   package static let stock = RecordSchema(
     "stock", .snapshot,
     key: [
@@ -13,7 +15,7 @@ extension RecordSchema {
           "customer_return", "in_transit", "lost",
         ]), optional: true),
       .init("lot", .code, optional: true), .init("bin", .code, optional: true),
-      .init("lpn", .code, optional: true),
+      .init("lpn", .code, optional: true), .init("owner", .code, optional: true, added: true),
     ],
     fields: [
       .init("on_hand", .decimal), .init("allocated", .decimal), .init("available", .decimal),

@@ -17,5 +17,6 @@ extension RecordSchema {
         ])),
       .init("lot", .code), .init("delta", .decimal), .init("reason", .code),
       .init("approved_by", .code), .init("approved_at", .time, added: true),
+      .init("owner", .code, added: true),
     ])
 }

@@ -11,6 +11,6 @@ extension RecordSchema {
     fields: [
       .init("warehouse", .code), .init("sku", .code), .init("qty", .decimal, required: true),
       .init("at", .time),
-      .init("event_seq", .integer, added: true),
+      .init("event_seq", .integer, added: true), .init("owner", .code, added: true),
     ])
 }

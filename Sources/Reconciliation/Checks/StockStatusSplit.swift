@@ -25,7 +25,9 @@ struct StockStatusSplit: Check {
       stock.statuses.map { "\($0.name) \($0[keyPath: side] ?? .zero)" }.joined(separator: ", ")
     }
     let (book, physical) = (told(\.book), told(\.physical))
-    let parts = [stock.warehouse.text, stock.sku] + (stock.lot.map { ["", $0.description] } ?? [])
+    // Without the status, which is what differs.
+    let rest = stock.rest.contains { !$0.isNull } ? [""] + stock.rest.map(\.description) : []
+    let parts = [stock.warehouse.text, stock.sku] + rest
     return [
       SyncException(
         code, entity: "stock", key: RecordKey(parts: parts).text, warehouse: stock.warehouse,

@@ -128,15 +128,17 @@ struct OutboundColumn {
   }
 
   /// The columns of a stream: as configured, or all fields of the record type; of those that were
-  /// added to it only what some export tells.
+  /// added to it only what some export tells; whose stock is corrected, where exports of stock tell it.
   static func all(
     of stream: OutboundSettings, _ schema: RecordSchema, in settings: Settings
   ) -> [OutboundColumn] {
     guard !stream.columns.isEmpty else {
       return schema.fields.enumerated().compactMap { position, field in
-        if field.isAdded, !settings.feeds.contains(where: { $0.maps(field.name, of: schema) }) {
-          return nil
+        let told = schema == .stockCorrection ? [schema, .stock] : [schema]
+        let isTold = settings.feeds.contains { feed in
+          told.contains { feed.maps(field.name, of: $0) }
         }
+        if field.isAdded, !isTold { return nil }
         return OutboundColumn(
           title: field.name, type: field.type, source: .record(position),
           isWarehouse: field.name.hasSuffix("warehouse"))

@@ -95,7 +95,8 @@ struct PickedStock {
           part, at: shipment["shipped_at"].time, shipment["event_seq"].decimal, of: begun))
     }
     return StockMovement(
-      "order_progress \(first.record.key)", .picked, level: frame.level(.text("available"), .null),
+      "order_progress \(first.record.key)", .picked,
+      level: frame.level(.text("available"), of: first.record),
       physical: shares, book: [], at: begun,
       origin: try session.origin(of: first))
   }

@@ -18,8 +18,9 @@ struct StockFrame {
   /// The fields below the SKU that are compared.
   let levels: [String]
 
-  func level(_ status: Value, _ lot: Value) -> [Value] {
-    levels.map { $0 == "stock_status" ? status : lot }
+  /// What a record moves of a status, at the level that is compared; `null` for what it does not name.
+  func level(_ status: Value, of record: Record) -> [Value] {
+    levels.map { $0 == "stock_status" ? status : record[$0] }
   }
 
   /// Whether the physical side has a part of an event.
@@ -139,7 +140,7 @@ struct StockEvent {
     return legs.map { leg in
       StockMovement(
         "\(record.schema.entity) \(record.key)", bucket,
-        level: frame.level(leg.status, record["lot"]),
+        level: frame.level(leg.status, of: record),
         physical: leg.steps.map { step in
           kind.isOurs
             ? frame.foundShare(step.quantity, at: at)

@@ -95,11 +95,13 @@ final class StockPostings {
     return Self.standing(alone)
   }
 
-  /// A correction may be posted under a number of the ERP's own: then its quantity tells which it is.
+  /// A correction may be posted under a number of the ERP's own: then its quantity, and its owner where
+  /// the entry names one, tell which it is.
   private static func corrections(like entry: Record, in events: [StockEvent]) -> [Int] {
     let same = events.firstIndex { event in
       event.kind.isOurs && !event.isPosted
         && event.legs.first?.quantity == entry["qty"].decimal
+        && (entry["owner"].isNull || entry["owner"] == event.stored.record["owner"])
     }
     return same.map { [$0] } ?? []
   }
@@ -174,7 +176,7 @@ final class StockPostings {
       ]
     }
     return StockMovement(
-      "ledger_entry \(record.key)", .bookOnly, level: frame.level(.text("available"), .null),
+      "ledger_entry \(record.key)", .bookOnly, level: frame.level(.text("available"), of: record),
       physical: physical, book: [frame.bookShare(quantity, postedAt: time, of: time)],
       at: time, origin: try session.origin(of: entry))
   }

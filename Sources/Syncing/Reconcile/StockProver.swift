@@ -255,11 +255,14 @@ final class StockProver {
       agedSeconds: side.tolerance.agedSeconds,
       levels: side.levels.map { RecordSchema.stock.fields[$0].name })
     let moved = try movements.movements(frame, keeps: keeps)
+    let differences = levels(book, physical).map { level in
+      (level, (physical[level]?.quantity ?? .zero) - (book[level]?.quantity ?? .zero))
+    }
+    let places = moved.map { StockLevel.place(of: $0.level, among: differences) }
     var equations: [[Value]: StockEquation] = [:]
-    for level in levels(book, physical) {
-      let difference =
-        (physical[level]?.quantity ?? .zero) - (book[level]?.quantity ?? .zero)
-      equations[level] = StockEquation(of: difference, by: moved.filter { $0.level == level })
+    for (level, difference) in differences {
+      equations[level] = StockEquation(
+        of: difference, by: zip(moved, places).filter { $1 == level }.map(\.0))
     }
     return equations
   }

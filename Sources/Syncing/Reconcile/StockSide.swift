@@ -54,14 +54,14 @@ final class StockSide {
       : StockDifference(book: judgedBook, physical: judgedPhysical)
   }
 
-  /// Only status and lot are compared: bins and load units are the warehouse's own matter.
+  /// Only status, lot and owner are compared: bins and load units are the warehouse's own matter.
   private static func commonLevels(of systems: [SystemID?], in session: Session) -> [Int] {
     let carried = systems.map { system in
       Set(
         session.feeds(of: RecordSchema.stock.entity).filter { $0.system == system }
           .flatMap { $0.mapping.emits.flatMap(\.fields).map(\.field) })
     }
-    return ["stock_status", "lot"].compactMap { field in
+    return ["stock_status", "lot", "owner"].compactMap { field in
       carried.allSatisfy { $0.contains(field) } ? RecordSchema.stock.position(of: field) : nil
     }
   }

@@ -36,8 +36,8 @@ struct StockSplitting {
         continue
       }
       var facts = StockSplitFacts(
-        warehouse: side.warehouse, sku: book.sku, lot: rest.first { !$0.isNull },
-        statuses: differing)
+        warehouse: side.warehouse, sku: book.sku, statuses: differing)
+      facts.rest = rest
       facts.ownerSystem = side.physical
       let names = Set(differing.map(\.name))
       let first = physical.levels.first {
