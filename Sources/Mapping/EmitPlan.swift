@@ -60,14 +60,18 @@ final class EmitPlan {
     return plans
   }
 
-  /// Adds the records that the rule makes of a row, and the faults of those that it cannot make.
-  func map(_ scope: RowScope, records: inout [MappedRecord], faults: inout [RowFault]) {
-    guard let each else { return map(element: scope, &records, &faults) }
+  /// Adds the records that the rule makes of a row, the faults of those that it cannot make, and what
+  /// can be read of these, without the fields at fault, as far as their keys can.
+  func map(
+    _ scope: RowScope, records: inout [MappedRecord], faults: inout [RowFault],
+    legible: inout [Record]
+  ) {
+    guard let each else { return map(element: scope, &records, &faults, &legible) }
     switch each.value(in: scope) {
     case nil, .null: return
     case .array(let elements):
       for element in elements {
-        map(element: RowScope(row: scope.row, element: element), &records, &faults)
+        map(element: RowScope(row: scope.row, element: element), &records, &faults, &legible)
       }
     default:
       faults.append(
@@ -78,7 +82,8 @@ final class EmitPlan {
   }
 
   private func map(
-    element scope: RowScope, _ records: inout [MappedRecord], _ faults: inout [RowFault]
+    element scope: RowScope, _ records: inout [MappedRecord], _ faults: inout [RowFault],
+    _ legible: inout [Record]
   ) {
     var values = [Value](repeating: .null, count: schema.fields.count)
     var found: [(plan: FieldPlan, fault: FieldFault, holds: Bool)] = []
@@ -108,6 +113,7 @@ final class EmitPlan {
           warnings: found.map { rowFault($0.plan, $0.fault, key, scope) }))
     } else {
       faults += holding.map { rowFault($0.plan, $0.fault, key, scope) }
+      if hasKey { legible.append(Record(schema, values: values)) }
     }
   }
 

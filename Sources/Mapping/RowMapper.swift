@@ -1,4 +1,4 @@
-import Domain
+package import Domain
 package import Intake
 
 /// Makes records of the rows of one file, as its feed's mapping says.
@@ -50,7 +50,21 @@ package final class RowMapper {
     return mapped(row)
   }
 
+  /// What can be read of a row that is held: its records without the fields at fault, in the order of
+  /// their rules, those whose keys cannot be read left out.
+  package func legible(_ row: RawRow, ordinals: [Int]) -> [Record] {
+    log.start(replaying: ordinals)
+    var records: [Record] = []
+    if case .records(let whole) = mapped(row, legible: &records) { return whole.map(\.record) }
+    return records
+  }
+
   private func mapped(_ row: RawRow) -> MappedRow {
+    var none: [Record] = []
+    return mapped(row, legible: &none)
+  }
+
+  private func mapped(_ row: RawRow, legible: inout [Record]) -> MappedRow {
     let scope = RowScope(row: row, element: nil)
     if let test, !test.holds(in: scope) { return .skipped }
     var records: [MappedRecord] = []
@@ -59,11 +73,13 @@ package final class RowMapper {
     for emit in emits {
       if let test = emit.test, !test.holds(in: scope) { continue }
       isSkipped = false
-      emit.map(scope, records: &records, faults: &faults)
+      emit.map(scope, records: &records, faults: &faults, legible: &legible)
       if mode == .first { break }
     }
     if isSkipped { return .skipped }
-    return Self.held(faults).map { .held($0) } ?? .records(records)
+    guard let fault = Self.held(faults) else { return .records(records) }
+    legible = records.map(\.record) + legible
+    return .held(fault)
   }
 
   /// The first fault, its reason with the others; `nil` when there is none.

@@ -10,6 +10,7 @@ package enum StockBucket: String, CaseIterable, Sendable {
   case picked
   case rejected
   case waiting
+  case held
   case bookOnly = "book_only"
   case between
 
@@ -27,6 +28,7 @@ package enum StockBucket: String, CaseIterable, Sendable {
     case .picked: "picked and not shipped"
     case .rejected: "refused by the ERP"
     case .waiting: "waiting for their document"
+    case .held: "in rows that are held"
     case .bookOnly: "posted in the ERP alone"
     case .between: "between the two snapshots"
     }

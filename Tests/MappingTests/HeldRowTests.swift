@@ -38,6 +38,16 @@ import Testing
         + "minimum 0; as_of: \"2026-02-30\" is no possible time)")
   }
 
+  @Test func `of a held row everything but the fields at fault can be read, if its key can`() throws
+  {
+    let mapper = try mapper(stock)
+    let records = mapper.legible(Bench.row("HH1", "S", "-3", "2026-05-01"), ordinals: [])
+    #expect(records.map(\.key) == [RecordKey(parts: ["HAM", "S"])])
+    #expect(records.first?["on_hand"] == .null)
+    #expect(records.first?["as_of"].time != nil)
+    #expect(mapper.legible(Bench.row("XX", "S", "1", "2026-05-01"), ordinals: []).isEmpty)
+  }
+
   @Test func `a key field is required even if the mapping does not say so`() throws {
     let fault = try mapper(stock).map(Bench.row("HH1", "", "1", "")).fault
     #expect(fault?.code == .rowInvalid)

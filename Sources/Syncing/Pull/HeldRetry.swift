@@ -83,11 +83,9 @@ struct HeldRetry {
 
   private func retry(_ rows: [HeldRow], of feed: FeedSettings, file id: Int64) throws {
     let waiting = try rows.filter { try mayFlow($0) }
-    guard !waiting.isEmpty, let file = try session.store.file(id) else { return }
-    let header = file.header?.split(
-      separator: HeaderContract.separator, omittingEmptySubsequences: false
-    ).map(String.init)
-    guard let mapper = mapper(for: feed, header: header) else { return }
+    guard !waiting.isEmpty, let file = try session.store.file(id),
+      let mapper = session.mapper(for: feed, of: file, references)
+    else { return }
     let holder = RowHolder(session: session, feed: feed, file: file)
     let factors = FactorGuard(session: session, feed: feed)
     let taker = RecordTaker(session: session, feed: feed, file: id, isRetry: true) {
@@ -110,26 +108,11 @@ struct HeldRetry {
     count(taker.counts, of: feed, file)
   }
 
-  private func mapper(for feed: FeedSettings, header: [String]?) -> RowMapper? {
-    do {
-      return try RowMapper(
-        feed.mapping, dialect: feed.dialect, header: header,
-        context: session.mappingContext(for: feed.system, units: references))
-    } catch {
-      // The new mapping reads columns that this file never had: its rows go on waiting.
-      return nil
-    }
-  }
-
   private func retry(
     _ held: HeldRow, _ mapper: RowMapper, _ taker: RecordTaker, _ holder: RowHolder,
     fault: ([MappedRecord]) throws -> RowFault?
   ) throws {
-    guard
-      let row = RawRow(payload: held.payload, line: held.line, byteOffset: held.byteOffset)
-    else { return }
-    // Bytes that were no row wait for the sender; no configuration makes them one.
-    if case .string = row.document { return }
+    guard let row = held.raw else { return }
     let mapped = mapper.map(row, ordinals: held.ordinals)
     try references.rethrow()
     switch mapped {
@@ -181,5 +164,34 @@ struct HeldRetry {
       try session.desk.judge(subject, findings: findings(in: .row(facts)))
     }
     try session.desk.closeSubjects(startingWith: "reference|", except: present)
+  }
+}
+
+extension Session {
+  /// Reads rows of a file again; `nil` where a new mapping reads columns that the file never had: its rows
+  /// go on waiting.
+  func mapper(for feed: FeedSettings, of file: LedgerFile, _ references: ReferenceBook)
+    -> RowMapper?
+  {
+    let header = file.header?.split(
+      separator: HeaderContract.separator, omittingEmptySubsequences: false
+    ).map(String.init)
+    do {
+      return try RowMapper(
+        feed.mapping, dialect: feed.dialect, header: header,
+        context: mappingContext(for: feed.system, units: references))
+    } catch {
+      return nil
+    }
+  }
+}
+
+extension HeldRow {
+  /// The row again; `nil` for bytes that were none, which no configuration makes one: they wait for the
+  /// sender.
+  var raw: RawRow? {
+    guard let row = RawRow(payload: payload, line: line, byteOffset: byteOffset) else { return nil }
+    if case .string = row.document { return nil }
+    return row
   }
 }

@@ -100,8 +100,10 @@ struct RollForwardProof {
       // A correction and what has no time stay uncertain for ever.
       let shares = movements.filter { $0.bucket != .correction && $0.at != nil }
         .flatMap(\.physical)
-      if shares.contains(where: { $0.isOpen }) {
-        // Whether this look has it is decided by the next one.
+      if shares.contains(where: { $0.isOpen }) || movements.contains(where: { $0.bucket == .held })
+      {
+        // Whether this look has it is decided by the next one; what is held may come again in a file
+        // that nobody knew.
         try keep(roll, article)
       } else if shares.contains(where: { $0.now == .outside }) {
         let restarted = StockRoll(

@@ -100,7 +100,7 @@ struct RollForwardReader {
     let name = "\(record.schema.entity) \(record.key)"
     func step(_ what: StockReplay.What, _ version: RecordTable.Stored) -> StockReplay.Step {
       StockReplay.Step(
-        name: name, bucket: event.kind.bucket, what: what,
+        name: name, bucket: event.isHeld ? .held : event.kind.bucket, what: what,
         at: version.record[event.kind.time].time,
         sequence: version.record["event_seq"].decimal, file: version.file, line: version.line)
     }

@@ -91,6 +91,8 @@ struct StockEvent {
   var bucket: StockBucket
   /// An entry of the ERP's ledger names it.
   var isPosted = false
+  /// It stands in a row that is held, and goes to nobody meanwhile.
+  var isHeld = false
 
   /// - Parameters:
   ///   - kind: its type.

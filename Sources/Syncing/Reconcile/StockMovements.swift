@@ -8,6 +8,7 @@ struct StockMovements {
   private let kinds: [(kind: StockMovementKind, records: ArticleRecords)]
   private let postings: StockPostings
   private let picked: PickedStock?
+  private let held: HeldMovements
 
   /// - Returns: `nil` where no movements are told.
   /// - Throws: what the store failed with.
@@ -21,6 +22,7 @@ struct StockMovements {
     }.map { ($0, ArticleRecords(of: try session.store.table($0.schema))) }
     postings = try StockPostings(session: session, erp: erp)
     picked = try PickedStock(session: session)
+    held = HeldMovements(of: kinds.map(\.kind), in: session)
     if kinds.isEmpty && !postings.hasLedger && picked == nil { return nil }
   }
 
@@ -76,7 +78,8 @@ struct StockMovements {
     return try events.filter { try !isSuperseded($0, until: end) }
   }
 
-  /// Each event that names this article in this warehouse, with its versions.
+  /// Each event that names this article in this warehouse, with its versions; those in rows that are
+  /// held come last.
   func events(_ frame: StockFrame, until end: Timestamp? = nil) throws -> [StockEvent] {
     var events: [StockEvent] = []
     for (kind, records) in kinds {
@@ -102,12 +105,12 @@ struct StockMovements {
           StockEvent(kind, kind.isVersioned ? group : [latest], latest: latest))
       }
     }
-    return events
+    return events + (try held.events(frame).filter { !$0.kind.isAfter(end, $0.stored.record) })
   }
 
   /// A later version names another article or warehouse.
   func isSuperseded(_ event: StockEvent, until end: Timestamp? = nil) throws -> Bool {
-    guard event.kind.isVersioned else { return false }
+    guard event.kind.isVersioned, !event.isHeld else { return false }
     let schema = event.kind.schema
     if end == nil {
       return try session.store.table(schema).hasLater(

@@ -186,6 +186,10 @@ final class StockPostings {
   /// What the book has of an event that no entry names, and why it may lack it.
   func prove(_ event: inout StockEvent, _ frame: StockFrame) throws {
     if event.isPostedInFull { return event.bucket = .between }
+    if event.isHeld {
+      if let time = event.at, time > frame.book.latest { return event.bucket = .between }
+      return event.bucket = .held
+    }
     if !event.isPosted {
       let streams = streams[event.kind.schema.entity] ?? []
       let sent =
