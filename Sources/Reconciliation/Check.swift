@@ -43,6 +43,7 @@ package enum Situation: Sendable {
   case returnedLine(ReturnedLineFacts)
   case transfer(TransferLineFacts)
   case stock(StockFacts)
+  case leak(StockLeakFacts)
   case split(StockSplitFacts)
   case roll(RollForwardFacts)
   case valuation(ValuationFacts)
@@ -67,7 +68,8 @@ package enum Situation: Sendable {
     case document, orphan, purchaseLine, purchaseOrder, advice, salesLine, notice, returned,
       returnedLine,
       transfer,
-      stock, split, roll, valuation, adjustment, count, lots, serials, master, alike, field, file,
+      stock, leak, split, roll, valuation, adjustment, count, lots, serials, master, alike, field,
+      file,
       feed, row,
       answer,
       unsent,
@@ -85,6 +87,7 @@ package enum Situation: Sendable {
     case .returnedLine: .returnedLine
     case .transfer: .transfer
     case .stock: .stock
+    case .leak: .leak
     case .split: .split
     case .roll: .roll
     case .valuation: .valuation

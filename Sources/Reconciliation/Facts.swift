@@ -111,8 +111,12 @@ package struct Tolerance: Equatable, Sendable {
 
   /// Within the larger of the two limbs: `|difference| <= max(absolute, relative × |expected|)`.
   package func covers(_ difference: ExactDecimal, expected: ExactDecimal) -> Bool {
-    let relative = relativePercent.percent(of: expected.magnitude)
-    return difference.magnitude <= max(absolute, relative)
+    difference.magnitude <= most(of: expected)
+  }
+
+  /// The largest difference that is covered.
+  func most(of expected: ExactDecimal) -> ExactDecimal {
+    max(absolute, relativePercent.percent(of: expected.magnitude))
   }
 }
 

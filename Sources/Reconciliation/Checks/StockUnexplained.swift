@@ -2,13 +2,15 @@ import Domain
 
 /// Book stock and physical stock differ beyond the tolerance, and no movement explains it.
 ///
-/// A side without a row counts as zero; it stays empty in `expected` and `actual`.
+/// A side without a row counts as zero; it stays empty in `expected` and `actual`. What tolerated
+/// differences add up to is another exception: its field is the tolerance's.
 struct StockUnexplained: Check {
   var code: ExceptionCode { .stockUnexplained }
-  var judges: Set<Situation.Kind> { [.stock] }
+  var judges: Set<Situation.Kind> { [.stock, .leak] }
   var meaning: String {
     "The ERP's book stock and the warehouse's physical stock differ by more than the tolerance, and"
-      + " no movement that one side has and the other has not yet explains it."
+      + " no movement that one side has and the other has not yet explains it; or small differences,"
+      + " each of them tolerated, add up to more than the tolerance."
   }
   var remedy: String { "recount the bin and trace the last movements of the article" }
 
@@ -54,10 +56,28 @@ struct StockUnexplained: Check {
       CheckExample(
         "only one side delivers stock", .stock(book: ten, physical: nil, bothSides: false),
         findings: 0),
+    ] + addingUp(within: two)
+  }
+
+  private func addingUp(within two: Tolerance) -> [CheckExample] {
+    [
+      CheckExample(
+        "tolerated differences add up to the tolerated two pieces",
+        .leak(ExactDecimal(-2), within: two), findings: 0),
+      CheckExample(
+        "tolerated differences add up to a millionth more",
+        .leak(ExactDecimal(-2) - .oneMillionth, within: two), findings: 1),
+      CheckExample(
+        "tolerated differences add up to what may be lost",
+        .leak(ExactDecimal(-2), within: two, worth: 6), findings: 0),
+      CheckExample(
+        "tolerated differences add up to more than what may be lost",
+        .leak(ExactDecimal(-2), within: two, worth: 5), findings: 1),
     ]
   }
 
   func findings(in situation: Situation) -> [SyncException] {
+    if case .leak(let facts) = situation { return told(facts) }
     guard case .stock(let stock) = situation, stock.hasBothSides, !stock.isTolerated else {
       return []
     }
@@ -77,6 +97,28 @@ struct StockUnexplained: Check {
     if stock.sidesAddUp { found.hint = Self.otherRemedy }
     return found
   }
+
+  private func told(_ facts: StockLeakFacts) -> [SyncException] {
+    guard let exceeded = facts.exceeded else { return [] }
+    let (leak, rule) = (facts.leak, facts.tolerance.rule)
+    let since = leak.since.map { " since \($0)" } ?? ""
+    return [
+      SyncException(
+        code, entity: "stock", key: facts.key, warehouse: facts.warehouse, field: "stock.on_hand",
+        ownerSystem: facts.ownerSystem, expected: "0", actual: leak.sum.description,
+        difference: leak.sum, valueAtRisk: facts.worth, origin: facts.origin,
+        rule: rule.isEmpty ? nil : rule,
+        message: Wording.at(
+          facts.origin,
+          "stock of \(Wording.cut(facts.sku)) in \(facts.warehouse):"
+            + " \(Wording.counted(leak.times, "tolerated difference"))\(since)"
+            + " \(leak.times == 1 ? "adds" : "add") up to \(leak.sum), \(exceeded)"),
+        hint: Self.leakRemedy)
+    ]
+  }
+
+  private static let leakRemedy =
+    "recount the bin and look at who handles it; resolve it to add up anew"
 
   private static let otherRemedy =
     "each side's own movements add up to its stock: look for a mapping, a status or a scope that"
