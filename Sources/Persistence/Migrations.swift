@@ -5,6 +5,7 @@
 let migrations: [String] = [
   migration1, migration2, lookMigration, tallyMigration,
   dueMigration, firstLoadMigration, countingMigration, stockMigration, rollMigration,
+  leakMigration,
 ]
 
 /// First layout.
@@ -203,6 +204,16 @@ private let rollMigration = """
   ALTER TABLE stock_moment ADD COLUMN first_latest INTEGER;
   ALTER TABLE stock_moment ADD COLUMN first_seq INTEGER;
   UPDATE stock_moment SET first_earliest = earliest, first_latest = latest, first_seq = last_seq;
+  """
+
+/// What tolerated differences of stock have added up to, level by level; and the one that has not lasted
+/// long enough to count.
+private let leakMigration = """
+  CREATE TABLE stock_leak(
+    warehouse TEXT NOT NULL, sku TEXT NOT NULL, level TEXT NOT NULL, counted INTEGER NOT NULL,
+    sum INTEGER NOT NULL, times INTEGER NOT NULL, since INTEGER, seen_value INTEGER,
+    seen_times INTEGER, seen_since INTEGER, seen_book INTEGER, seen_physical INTEGER,
+    PRIMARY KEY(warehouse, sku, level)) STRICT, WITHOUT ROWID;
   """
 
 /// Views that an operator reads in the sqlite3 shell.
