@@ -17,6 +17,13 @@ enum Subject {
   /// What explains the difference of an article, by the key of the stock.
   static func explained(_ key: String) -> String { explained + key }
 
+  static let leaks = "leak|"
+
+  /// What tolerated differences of an article add up to.
+  static func leak(_ warehouse: String, _ sku: String) -> String {
+    leaks + RecordKey(parts: [warehouse, sku]).text
+  }
+
   /// Whether the movements of each side add up to its stock, by the key of the stock.
   static func rolled(_ key: String) -> String { "rolled|" + key }
 

@@ -29,7 +29,7 @@ extension StateStore {
       if row.count == 3 { try touch(parts[0], CollectionOfOne(RecordKey(parts: row).text)) }
     case "twin":
       try touch(Touched.sales, CollectionOfOne(parts[1]))
-    case "lots", "rolled", "explained", "valuation":
+    case "lots", "leak", "rolled", "explained", "valuation":
       try touch(Touched.stock, CollectionOfOne(parts[1]))
     case "alike":
       let alike = parts[1].split(separator: "|", maxSplits: 2).map(String.init)

@@ -138,8 +138,10 @@ package enum ExceptionOperation {
     }
   }
 
-  /// Who settles that movements do not add up to the stock takes the stock as it is.
+  /// Who settles that movements do not add up to the stock takes the stock as it is; who settles what
+  /// tolerated differences have added up to has them add up anew.
   private static func takeAsItIs(_ booked: BookedException, in store: StateStore) throws {
+    if booked.isLeak { return try StockLeaks.accept(booked, in: store) }
     let stock = RecordKey(text: booked.exception.key).parts
     guard booked.exception.code == .rollforwardBreak, stock.count == 2 else { return }
     try store.forgetStockRolls(of: stock[1], in: WarehouseID(stock[0]))

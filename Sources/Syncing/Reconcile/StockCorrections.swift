@@ -11,7 +11,7 @@ struct StockCorrections {
   /// Approves what the rules allow.
   func run() throws {
     guard session.settings.tolerances.contains(where: { $0.correction != nil }) else { return }
-    for booked in try session.desk.open(.stockUnexplained) {
+    for booked in try session.desk.open(.stockUnexplained) where !booked.isLeak {
       let found = booked.exception
       guard let rule = session.tolerance(of: "stock.on_hand", in: found.warehouse),
         let limit = rule.correction, let difference = found.difference,
@@ -40,6 +40,12 @@ struct StockCorrections {
   /// - Returns: the correction's number.
   /// - Throws: `usage` where there is nothing to correct, or what the store failed with.
   func approve(_ booked: BookedException, reason: String, by who: String) throws -> String {
+    guard !booked.isLeak else {
+      throw SyncFailure(
+        .usage,
+        "exception \(booked.id) adds up differences of the past, most of them put right already: there"
+          + " is nothing to correct; resolve it without --approve to add up anew")
+    }
     guard isCarried(from: booked.exception.warehouse) else {
       throw SyncFailure(
         .usage,

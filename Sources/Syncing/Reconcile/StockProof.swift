@@ -12,6 +12,7 @@ struct StockProof {
     }
     let warehouses = try session.store.warehousesLookedAt()
     if warehouses.isEmpty, try session.store.touched(Touched.stock)?.isEmpty == true { return }
+    try StockLeaks.forgetIntolerant(in: session)
     let prover = try StockProver(session: session)
     let rolled = try RollForwardProof(session: session)
     // With a new snapshot more of the movements between both sides is decided.

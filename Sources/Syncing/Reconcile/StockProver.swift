@@ -10,6 +10,7 @@ final class StockProver {
   private let unitCosts: FieldLookup
   private let movements: StockMovements?
   private let valuation: StockValuation?
+  private let leaks: StockLeaks
   private var sides: [WarehouseID: StockSide] = [:]
   /// The one that was asked for last; articles come warehouse by warehouse.
   private var latest: StockSide?
@@ -27,6 +28,7 @@ final class StockProver {
       session.comparesStock
       ? try session.erp.flatMap { try StockMovements(session: session, erp: $0) } : nil
     valuation = try StockValuation(session: session)
+    leaks = try StockLeaks(session: session)
     agreement = session.agreement
   }
 
@@ -138,12 +140,14 @@ final class StockProver {
     if side.hasBoth { agreement?.note(facts, physical) }
     try valuation?.judge(side, equations, book: book, physical: physical)
     try raise(found.filter { $0.code != .stockExplainedAged }, of: book.sku, side)
+    try leaks.judge(side, facts, book: book, physical: physical, in: walk)
     if explains { try judgeAge(side, found, equations, book.sku) }
   }
 
   private func settle(_ side: StockSide, _ book: StockSum, _ physical: StockSum) throws {
     agreement?.note(matched: physical)
     try valuation?.judge(side, [:], book: book, physical: physical)
+    try leaks.judge(side, [], book: book, physical: physical, in: walk)
     try raise([], of: physical.sku, side)
   }
 

@@ -12,7 +12,12 @@ extension ToleranceRule {
     {
       return Tolerance(rule: citation)
     }
-    return Tolerance(absolute: absolute, relativePercent: relativePercent, rule: citation)
+    return tolerance
+  }
+
+  /// In units of the field, whatever they are worth.
+  var tolerance: Tolerance {
+    Tolerance(absolute: absolute, relativePercent: relativePercent, rule: citation)
   }
 }
 

@@ -4,6 +4,7 @@ internal import Persistence
 /// What is kept of all articles, read in one pass while all stock is proved in key order.
 struct StockWalk {
   private let differences: StockDifferences?
+  private let leaks: StockLeakWalk
   private let due: DueTimes
   /// Articles of which an exception is live from before.
   private let raised: Set<StockCursor.Group>
@@ -14,9 +15,10 @@ struct StockWalk {
   /// - Throws: what the store failed with.
   init(session: Session, explains: Bool) throws {
     differences = explains ? try session.store.stockDifferences() : nil
+    leaks = try session.store.stockLeakWalk()
     due = try DueTimes(of: Touched.stock, in: session.store)
     var raised: Set<StockCursor.Group> = []
-    for start in [Subject.stock, Subject.explained] {
+    for start in [Subject.stock, Subject.explained, Subject.leaks] {
       raised.formUnion(
         try session.desk.subjects(startingWith: start).compactMap { Self.article($0, start) })
     }
@@ -32,6 +34,13 @@ struct StockWalk {
   /// Since when both sides may differ; `nil` while they agree.
   func difference(of sku: String, in warehouse: WarehouseID) throws -> StockDifference? {
     try differences?.difference(of: sku, in: warehouse)
+  }
+
+  /// What is remembered of tolerated differences, level by level.
+  func leaks(
+    of sku: String, in warehouse: WarehouseID
+  ) throws -> [(level: String, leak: StockLeak)] {
+    try leaks.leaks(of: sku, in: warehouse)
   }
 
   /// Whether anything may have to be closed about an article.
