@@ -134,6 +134,19 @@ import Workbench
     #expect(try remembered(site) == ["A|0|-4|1|"])
   }
 
+  @Test func `a snapshot of which a row is held does not tell that a difference lasts`() throws {
+    let site = try site(tolerance: "abs: 5, snapshots: 2")
+    try tell(site, 1, book: 100, physical: 96)
+    for (system, a) in [("erp", "100"), ("wms", "ninety")] {
+      try site.write(
+        "\(system)/out/stock_12.csv", "sku;qty;at\nA;\(a);\(time(2))\nB;7;\(time(2))\n")
+    }
+    try site.done("run", at: time(2, 10))
+    #expect(try remembered(site) == ["A|0|0|0|1"])
+    try tell(site, 3, book: 100, physical: 96)
+    #expect(try remembered(site) == ["A|-4|-4|1|"])
+  }
+
   @Test func `what adds up is more than may be lost although it is not too many`() throws {
     let site = try site(tolerance: "abs: 9, value: 20, snapshots: 1")
     try tell(site, 1, book: 100, physical: 96)

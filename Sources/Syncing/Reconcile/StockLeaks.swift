@@ -3,9 +3,11 @@ internal import Persistence
 internal import Reconciliation
 
 /// Adds up differences of stock that are tolerated one by one, and tells what they add up to.
-struct StockLeaks {
+final class StockLeaks {
   private let session: Session
   private let costs: UnitCosts
+  /// By system: whether its last stock is a whole look.
+  private var isWhole: [SystemID: Bool] = [:]
 
   init(session: Session) throws {
     self.session = session
@@ -58,7 +60,9 @@ struct StockLeaks {
       let parts = (book: Self.part(level, of: book), physical: Self.part(level, of: physical))
       var leak = before
       if let told = facts.first(where: { Self.name($0.level) == level }) {
-        leak.take(told, at: look, under: rule)
+        if try !told.isTolerated || rule.snapshots <= 1 || looksAreWhole(side) {
+          leak.take(told, at: look, under: rule)
+        }
       } else if parts.book?.quantity ?? .zero == parts.physical?.quantity ?? .zero {
         leak.agree()
       }
@@ -69,6 +73,22 @@ struct StockLeaks {
     }
     // Each of them has lasted already: the sum counts at once.
     try session.desk.judge(Subject.leak(warehouse.text, sku), findings: found)
+  }
+
+  /// Only a full export of which no row is held tells that a difference is still there.
+  private func looksAreWhole(_ side: StockSide) throws -> Bool {
+    try [side.book, side.physical].allSatisfy { try $0.map(isWhole) ?? false }
+  }
+
+  private func isWhole(_ system: SystemID) throws -> Bool {
+    if let known = isWhole[system] { return known }
+    var answer = true
+    for feed in session.feeds(of: RecordSchema.stock.entity) where feed.system == system {
+      let file = try session.store.feedState(feed.id)?.lastFile.flatMap(session.ledgerFile)
+      if feed.mode == .delta || file.map({ $0.counts.held > 0 }) == true { answer = false }
+    }
+    isWhole[system] = answer
+    return answer
   }
 
   private func findings(
