@@ -75,6 +75,18 @@ import Workbench
     #expect(try state(site, "STOCK_UNEXPLAINED") == ["open|-60"])
   }
 
+  @Test func `what is too much now has not lasted since something was missing`() throws {
+    let site = try site(hard: "")
+    for (day, physical, expected) in [
+      (23, 99, "watch|-1"), (24, 98, "watch|-2"), (25, 101, "watch|1"), (26, 101, "watch|1"),
+      (27, 103, "open|3"),
+    ] {
+      try tell(site, day - 22, book: 100, physical: physical)
+      try site.done("run", at: "2026-11-\(day)T11:00:00Z")
+      #expect(try state(site, "STOCK_UNEXPLAINED") == [expected], "day \(day)")
+    }
+  }
+
   @Test func `a book below zero names the receipt that would lift it`() throws {
     let site = try site(hard: ", hard: 0")
     try tell(site, 1, book: 4, physical: 4)

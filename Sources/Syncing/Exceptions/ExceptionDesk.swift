@@ -213,6 +213,11 @@ final class ExceptionDesk {
       booked.lastRun = run
       if let feed = exception.origin?.feed, completeFeeds.contains(feed) { booked.survived += 1 }
     }
+    if before.state == .watch, exception.isOpposite(of: before.exception) {
+      // What is missing now is not what was too much before: nothing of it has lasted.
+      booked.survived = 1
+      try store.note("watched", on: booked.id, who: "run", at: now, note: "another difference")
+    }
     try promote(&booked)
     if booked.state != before.state || exception.severity < before.exception.severity {
       booked.lastRun = run
@@ -378,5 +383,15 @@ extension BookedException {
       lastSeen: lastSeen, seen: seen, survived: survived, needed: needed,
       settleSeconds: settleSeconds, assignedTo: assignedTo, due: due,
       ignoredUntil: ignoredUntil, lastRun: lastRun)
+  }
+}
+
+extension SyncException {
+  /// One says that something is missing, the other that something is too much.
+  fileprivate func isOpposite(of other: SyncException) -> Bool {
+    guard let difference, let before = other.difference, difference != .zero, before != .zero else {
+      return false
+    }
+    return (difference < .zero) != (before < .zero)
   }
 }
