@@ -53,13 +53,13 @@ package final class StateStore {
   private func prepare(
     mayBeNew: Bool, readOnly: Bool
   ) throws(StoreError) {
-    let pages = try database.integer("PRAGMA page_count")
+    let pages = try pageCount()
     let isNew = mayBeNew && pages == 0
     guard !isNew || !readOnly else {
       throw StoreError(.missing, "\(path): it is empty; the first `wmsync run` makes the store")
     }
     try refuseUnknown(isNew: isNew)
-    try refuseTorn(pages: pages ?? 0)
+    try refuseTorn(pages: pages)
     // The page size counts only when the store is made; large pages take ordered loads faster.
     // What is freed in a private file need not be overwritten, which costs a load a tenth.
     try database.execute(
@@ -75,6 +75,23 @@ package final class StateStore {
         .inputOutput, "\(path): cannot make it private: \(String(cString: strerror(errno)))")
     }
     try migrate()
+  }
+
+  /// How many pages there are, be the last one whole or not.
+  ///
+  /// - Throws: `damaged`; where the torn page is one of the layout, with what is missing.
+  private func pageCount() throws(StoreError) -> Int64 {
+    do {
+      return try database.integer("PRAGMA page_count") ?? 0
+    } catch {
+      if error.kind == .damaged {
+        let page = max(1, try database.integer("PRAGMA page_size") ?? 1)
+        let size = try database.fileSize()
+        // With a part of the first page alone nobody knows how many there were.
+        if size > page { try refuseTorn(pages: (size + page - 1) / page) }
+      }
+      throw error
+    }
   }
 
   private func refuseUnknown(isNew: Bool) throws(StoreError) {

@@ -8,8 +8,9 @@ internal import Reconciliation
 struct StockCorrections {
   let session: Session
 
-  /// Approves what the rules allow.
+  /// Approves what the rules allow; what a side's own movements lacked is put right with it.
   func run() throws {
+    var corrected: [String] = []
     guard session.settings.tolerances.contains(where: { $0.correction != nil }) else { return }
     for booked in try session.desk.open(.stockUnexplained) where !booked.isLeak {
       let found = booked.exception
@@ -20,7 +21,10 @@ struct StockCorrections {
       else { continue }
       let name = try propose(booked, reason: rule.citation, by: "wmsync")
       try session.desk.close(found.fingerprint, why: "correction \(name) by rule \(rule.citation)")
+      corrected.append(
+        RecordKey(parts: Array(RecordKey(text: found.key).parts.prefix(2))).text)
     }
+    try RollForwardProof(session: session)?.prove(corrected)
   }
 
   /// Whether the ERP can be told.
