@@ -36,7 +36,7 @@ import Testing
     }
     #expect(
       RecordSchema.stock.keyFields.filter(\.isOptionalInKey).map(\.name) == [
-        "stock_status", "lot", "bin", "lpn",
+        "stock_status", "lot", "bin", "lpn", "owner",
       ])
   }
 
