@@ -3,7 +3,7 @@ package let allRecordSchemas: [RecordSchema] = [
   .item, .itemUnit, .kitComponent, .location, .partner, .price, .salesOrder, .salesOrderLine,
   .orderChange, .orderProgress, .purchaseOrder, .purchaseOrderLine, .asnLine, .receipt,
   .shipment, .parcel, .stock, .adjustment, .count, .statusMove, .transferLine, .transferLeg,
-  .rmaLine, .returnReceipt, .ledgerEntry, .ack, .pickList, .packingInstruction, .orderStatus,
+  .rmaLine, .returnReceipt, .ledgerEntry, .ack, .orderRoute, .pickList, .packingInstruction, .orderStatus,
   .customerNotice, .channelAvailability, .invoiceTrigger, .creditTrigger, .journal,
   .stockCorrection, .purchaseProposal, .fieldCorrection,
 ]

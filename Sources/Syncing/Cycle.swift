@@ -127,6 +127,7 @@ package struct Cycle {
     try Interruption.check()
     if request.stages.contains(.reconcile) {
       try ReconcileStage(session: session, provesAll: request.provesAll).run()
+      try PlanStage(session: session).run()
     }
     try Interruption.check()
     if request.stages.contains(.push) { try PushStage(session: session).run() }

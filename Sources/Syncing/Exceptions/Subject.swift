@@ -78,6 +78,8 @@ enum Touched {
   static let serials = "serials"
   /// Stock events of which the books are told.
   static let journals = "journal"
+  /// Articles of which anything changed that plans depend on, by SKU.
+  static let articles = "article"
   /// What is proved anew when a person asks for everything.
   static let everything = [
     purchases, sales, returns, transfers, stock, counts, adjustments, orphans, serials,

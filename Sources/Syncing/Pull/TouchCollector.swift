@@ -60,7 +60,8 @@ struct TouchCollector {
       plan = Plan(
         schema, outbound: outbound[schema.entity],
         movesStock: stockMovements.contains { $0 === schema },
-        approvesAdjustments: session.settings.adjustments != AdjustmentFacts.Limits())
+        approvesAdjustments: session.settings.adjustments != AdjustmentFacts.Limits(),
+        plans: session.settings.plans)
     }
     guard let plan else { return }
     if schema == .parcel { remember(record.values[0], in: \.shipments, of: Touched.sales) }
@@ -96,6 +97,7 @@ struct TouchCollector {
         note(Touched.stock, RecordKey([.text(warehouse.text), record["sku"]]))
       }
     }
+    for field in plan.articles { note(Touched.articles, RecordKey([record.values[field]])) }
     for subject in plan.byKey where !every.contains(subject) { note(subject, record.key) }
     for (subject, fields) in plan.byFields where !every.contains(subject) {
       note(subject, RecordKey(fields.map { record.values[$0] }))
@@ -108,11 +110,17 @@ struct TouchCollector {
     let schema: RecordSchema
     var byKey: [String] = []
     var byFields: [(subject: String, fields: [Int])] = []
+    /// Fields that name articles that are planned anew.
+    var articles: [Int] = []
 
     init(
-      _ schema: RecordSchema, outbound: String?, movesStock: Bool, approvesAdjustments: Bool
+      _ schema: RecordSchema, outbound: String?, movesStock: Bool, approvesAdjustments: Bool,
+      plans: Bool
     ) {
       self.schema = schema
+      if plans {
+        articles = ["sku", "kit_sku", "component_sku"].compactMap { schema.position(of: $0) }
+      }
       if let outbound { byKey.append(outbound) }
       if schema.nature == .master { byKey.append(Touched.master(schema.entity)) }
       if schema == .ack { byKey.append(Touched.answers) }

@@ -10,8 +10,7 @@ struct LotProof {
   private let session: Session
   private let stock: RecordTable
   private let items: RecordTable
-  private let receipts: RecordTable
-  private let advices: RecordTable
+  private let expiries: LotExpiries
   private let today: CalendarDate
   /// Systems that tell lots; what others say is not divided.
   private let systems: Set<SystemID>
@@ -41,8 +40,7 @@ struct LotProof {
     self.session = session
     stock = try session.store.table(.stock)
     items = try session.store.table(.item)
-    receipts = try session.store.table(.receipt)
-    advices = try session.store.table(.asnLine)
+    expiries = try LotExpiries(session: session)
     today = ZoneClock(session.settings.timezone).local(of: session.now).date
   }
 
@@ -102,7 +100,7 @@ struct LotProof {
       facts.inLots += quantity
       let status = row.record["stock_status"].text ?? "available"
       guard ["available", "allocated"].contains(status), quantity > .zero else { continue }
-      let expires = try expiry(of: lot, sku)
+      let expires = try expiries.lastDay(of: lot, sku)
       facts.sellable.append(
         LotFacts.Lot(lot, quantity, expires: expires, origin: try session.origin(of: row)))
       if let expires, expires >= today {
@@ -121,19 +119,6 @@ struct LotProof {
       if let stored = try items.record(RecordKey(parts: [sku]), in: system.id) {
         return stored.record
       }
-    }
-    return nil
-  }
-
-  /// The last day of a lot as its newest receipt told, or else its ship notice.
-  private func expiry(of lot: String, _ sku: String) throws -> CalendarDate? {
-    let fields = [("sku", sku), ("lot", lot)]
-    let received = try receipts.records(where: fields).sorted {
-      ($0.record["received_at"].time?.microseconds ?? 0)
-        < ($1.record["received_at"].time?.microseconds ?? 0)
-    }
-    for row in try received.reversed() + advices.records(where: fields) {
-      if case .date(let day) = row.record["expires"] { return day }
     }
     return nil
   }

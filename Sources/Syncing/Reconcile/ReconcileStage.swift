@@ -14,6 +14,7 @@ struct ReconcileStage {
         settings: session.settings, overrides: try session.store.overrides())
       let haveChanged = try rules.record(in: session.store, at: session.now, run: session.run)
       if haveChanged || provesAll { try touchEverything(rulesOnly: !provesAll) }
+      try PlanStage(session: session).begin(plansAll: provesAll)
       session.rules = rules
       try MasterCleaning(session: session).run()
       try MasterComparison(session: session, rules: rules).run()

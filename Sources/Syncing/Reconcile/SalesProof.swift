@@ -13,6 +13,7 @@ struct SalesProof {
   private let documents: WholeDocuments
   private let twins: OrderTwins
   private let picked: PickedStock?
+  private let routes: RouteBook?
 
   init(session: Session) throws {
     self.session = session
@@ -23,6 +24,7 @@ struct SalesProof {
       session: session, headers: .salesOrder, lines: .salesOrderLine)
     twins = try OrderTwins(session: session)
     picked = try PickedStock(session: session)
+    routes = try RouteBook(session: session)
     flow = try OrderFlow(session: session)
     returns = try OrderReturns(session: session)
   }
@@ -69,6 +71,7 @@ struct SalesProof {
       facts.apply(
         changes.filter { $0.line.isNull || $0.line == line.record["line"] }.map(\.fact))
       found += findings(in: .salesLine(facts))
+      try routes?.keep(facts, parts: bill, shipments: rows, named: order.header?.record.warehouse)
       lines.append(OrderLine(record: line.record, facts: facts, shipments: own))
     }
     found += flow.faults(in: changes.map(\.fact), of: order.key)

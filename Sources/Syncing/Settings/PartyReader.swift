@@ -35,10 +35,7 @@ struct PartyReader {
         reportUnknownSystem(alias)
         warehouse.aliases[SystemID(alias.key)] = code
       }
-      for country in section["serves"]?.itemsOrOne ?? [] { checkCountry(country) }
-      _ = section["rank"]?.integer(0...1_000_000)
-      checkDegrees(section["lat"], 90)
-      checkDegrees(section["lon"], 180)
+      warehouse.site = site(section)
     }
     return warehouse
   }
@@ -50,18 +47,59 @@ struct PartyReader {
       "\(alias.path): unknown system \(quoted(alias.key))\(hint)", at: alias.keyPlace)
   }
 
-  private func checkCountry(_ setting: Setting) {
-    let what = "a country as DE"
-    guard let code = setting.text(what) else { return }
-    let isCode = code.utf8.count == 2 && code.utf8.allSatisfy { (0x41...0x5A).contains($0) }
-    if !isCode { setting.fail("expected \(what), found \(quoted(code))") }
+  private func site(_ section: Section) -> SiteSettings {
+    var site = SiteSettings()
+    site.isActive = section["active"]?.flag() ?? true
+    site.serves = section["serves"]?.itemsOrOne.compactMap { country($0) } ?? []
+    site.rank = section["rank"]?.integer(0...1_000_000) ?? 0
+    let latitude = section["lat"].flatMap { RoutingReader.degrees($0, 90) }
+    let longitude = section["lon"].flatMap { RoutingReader.degrees($0, 180) }
+    if let latitude, let longitude {
+      site.place = SiteSettings.Place(latitude: latitude, longitude: longitude)
+    }
+    site.carriers = section["carriers"]?.words("a carrier") ?? []
+    site.services = section["services"]?.words("a service") ?? []
+    site.timezone = section["timezone"]?.timezone()
+    if let cutoff = section["cutoff"] { site.cutoffs = cutoffs(cutoff) }
+    for day in section["closed"]?.itemsOrOne ?? [] { close(&site, on: day) }
+    if let buffer = section["buffer"]?.decimal(atLeast: .zero) { site.buffer = buffer }
+    if let handling = section["handling"]?.decimal(atLeast: .zero) { site.handling = handling }
+    return site
   }
 
-  private func checkDegrees(_ setting: Setting?, _ limit: Int) {
-    guard let setting, let degrees = setting.decimal() else { return }
-    if degrees.magnitude > ExactDecimal(limit) {
-      setting.fail("expected degrees from -\(limit) to \(limit), found \(setting.node.described)")
+  /// One time for all carriers, or one for each.
+  private func cutoffs(_ setting: Setting) -> [String: Int] {
+    var cutoffs: [String: Int] = [:]
+    if setting.node.scalarText != nil {
+      cutoffs[""] = setting.minuteOfDay()
+    } else {
+      for carrier in setting.named {
+        cutoffs[carrier.key == "default" ? "" : carrier.key] = carrier.minuteOfDay()
+      }
     }
+    return cutoffs
+  }
+
+  private static let weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+  private func close(_ site: inout SiteSettings, on setting: Setting) {
+    let what = "a day of the week as sat, or a date as 2026-12-25"
+    guard let word = setting.word(what) else { return }
+    if let day = Self.weekdays.firstIndex(of: word) {
+      site.restDays.insert(day + 1)
+    } else if let date = CalendarDate(word) {
+      site.holidays.insert(date)
+    } else {
+      let _: String? = setting.expected(what)
+    }
+  }
+
+  private func country(_ setting: Setting) -> String? {
+    let what = "a country as DE"
+    guard let code = setting.text(what) else { return nil }
+    let isCode = code.utf8.count == 2 && code.utf8.allSatisfy { (0x41...0x5A).contains($0) }
+    if !isCode { setting.fail("expected \(what), found \(quoted(code))") }
+    return isCode ? code : nil
   }
 
   /// Two warehouses that one system calls by the same code could not be told apart in its files.

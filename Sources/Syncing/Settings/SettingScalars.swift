@@ -138,6 +138,15 @@ extension Setting {
     return hour * 60 + minute
   }
 
+  /// Minutes since midnight: `16:30`.
+  func minuteOfDay() -> Int? {
+    let what = "a time of day as \"16:30\""
+    guard let word = word(what) else { return nil }
+    var reader = DigitReader(word)
+    guard let minute = Self.minutes(&reader), reader.isAtEnd else { return expected(what) }
+    return minute
+  }
+
   func date() -> CalendarDate? {
     let what = "a date as 2026-10-31"
     guard let word = word(what) else { return nil }

@@ -38,6 +38,15 @@ package struct Settings: Sendable {
   package var alerts: AlertSettings
   package var retention: RetentionSettings
   package var limits: LimitSettings
+  /// Which warehouse sends what the ERP gave to none; first rule that fits. Empty: nobody asks.
+  package var routing: [RoutingRule] = []
+  /// What carriers ask; the first zone that fits.
+  package var zones: [CarrierZone] = []
+  /// Where customers are whose orders bring no coordinates; the longest beginning wins.
+  package var postcodes: [PostcodeArea] = []
+
+  /// Whether anything is planned: then what is open of orders is kept.
+  package var plans: Bool { !routing.isEmpty }
 }
 
 /// How far one run goes before it leaves the rest to a person or to the next run.
@@ -117,15 +126,6 @@ package enum SystemRole: String, CaseIterable, Hashable, Sendable {
 package struct SystemSettings: Hashable, Sendable {
   package var id: SystemID
   package var role: SystemRole
-}
-
-package struct WarehouseSettings: Hashable, Sendable {
-  package var id: WarehouseID
-  package var name: String
-  /// The system that runs it.
-  package var system: SystemID
-  /// What each system calls it, where that differs from our code.
-  package var aliases: [SystemID: String]
 }
 
 /// A cross reference: given in the configuration or in a file below the exchange folder.

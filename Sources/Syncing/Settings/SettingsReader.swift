@@ -76,7 +76,7 @@ struct SettingsReader {
     declared.feeds = root["feeds"]?.named.map(\.key) ?? []
     let rules = RuleReader(declared: declared, file: fileName)
     let shipments = ShipmentRuleReader(declared: declared)
-    shipments.checkRouting(root["routing"])
+    let routing = RoutingReader(declared: declared, file: fileName)
     let outbound = OutboundReader(declared: declared).streams(root["outbound"])
     return Settings(
       site: site, timezone: timezone, stateFolder: folder.absolute(state),
@@ -96,7 +96,9 @@ struct SettingsReader {
       outbound: outbound,
       alerts: AlertReader(declared: declared, folder: folder).alerts(root["alerts"]),
       retention: AlertReader(declared: declared, folder: folder).retention(root["retention"]),
-      limits: root["limits"]?.section { Self.limits($0) } ?? LimitSettings())
+      limits: root["limits"]?.section { Self.limits($0) } ?? LimitSettings(),
+      routing: routing.rules(root["routing"]), zones: routing.zones(root["carriers"]),
+      postcodes: routing.postcodes(root["postcodes"]))
   }
 
   private static func limits(_ section: Section) -> LimitSettings {

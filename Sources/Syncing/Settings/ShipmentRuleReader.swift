@@ -3,7 +3,7 @@ import Mapping
 import Planning
 import Reconciliation
 
-/// Reads what receiving, shipping, routing and the books allow.
+/// Reads what receiving, shipping and the books allow.
 struct ShipmentRuleReader {
   let declared: Declarations
 
@@ -52,41 +52,6 @@ struct ShipmentRuleReader {
     Allowance(
       overPercent: section["over_pct"]?.percentOrNumber() ?? .zero,
       underPercent: section["under_pct"]?.percentOrNumber() ?? .zero)
-  }
-
-  func checkRouting(_ setting: Setting?) {
-    for item in setting?.items ?? [] {
-      item.section { section in
-        for condition in section["when"]?.named ?? [] {
-          checkField(condition)
-          _ = condition.words()
-        }
-        if let target = section.need("to") { checkTarget(target) }
-        _ = section["need"]?.text()
-        for step in section["then"]?.itemsOrOne ?? [] {
-          _ = step.oneOf(["splits", "distance", "rank"])
-        }
-        section["split"]?.section { _ = $0.need("max")?.integer(1...1000) }
-        _ = section["else"]?.text()
-      }
-    }
-  }
-
-  private func checkField(_ condition: Setting) {
-    let name = Setting(
-      key: condition.key, path: condition.path, keyPlace: condition.keyPlace,
-      node: ConfigurationNode(
-        place: condition.keyPlace, content: .scalar(condition.key, isPlain: false)),
-      mistakes: condition.mistakes)
-    _ = FieldName.read(name)
-  }
-
-  /// `serves`, one warehouse or several.
-  private func checkTarget(_ target: Setting) {
-    guard target.node.scalarText != "serves" else { return }
-    for warehouse in target.itemsOrOne {
-      _ = warehouse.reference(to: "warehouse", among: declared.warehouses)
-    }
   }
 
   /// - Parameters:

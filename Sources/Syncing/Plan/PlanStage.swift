@@ -1,0 +1,35 @@
+internal import Domain
+internal import Persistence
+
+/// Plans what is to happen in the warehouses, from what was reconciled: what is touched is planned
+/// anew, the rest stays as it is.
+struct PlanStage {
+  let session: Session
+
+  /// Under which the store keeps what was configured when everything was planned last.
+  private static let mark = "planned"
+
+  /// Has everything planned anew where the configuration changed, or a person asks for it.
+  ///
+  /// Before orders are judged: what is open of them is kept only where something is planned.
+  func begin(plansAll: Bool) throws {
+    guard session.settings.plans else { return }
+    let planned = try session.store.setting(Self.mark)
+    guard plansAll || planned != session.context else { return }
+    let every = CollectionOfOne(StateStore.everyKey)
+    try session.store.touch(Touched.articles, every)
+    if planned == nil { try session.store.touch(Touched.sales, every) }
+    try session.store.set(Self.mark, to: session.context)
+  }
+
+  func run() throws {
+    guard session.settings.plans else { return }
+    try session.store.transaction {
+      guard let routes = try RouteBook(session: session) else { return }
+      let stock = try SellableStock(session: session, routes: routes)
+      // One line for each kind of plan: the later ones see what the earlier ones decided.
+      _ = stock
+      try session.store.clearTouched(Touched.articles)
+    }
+  }
+}

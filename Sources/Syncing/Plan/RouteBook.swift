@@ -1,0 +1,185 @@
+internal import Domain
+internal import Persistence
+internal import Reconciliation
+
+/// Which warehouse is to send what of each open order line.
+///
+/// The warehouse is the one that the ERP names, or else the one that was chosen, or the only one
+/// there is. What nobody sends yet stands without a warehouse.
+struct RouteBook {
+  private let session: Session
+  let table: RecordTable
+
+  /// The fields by which what is open of an article is found.
+  private static let lookup = ["sku", "status"]
+
+  /// - Returns: `nil` where nothing is planned.
+  /// - Throws: what the store failed with.
+  init?(session: Session) throws {
+    guard session.settings.plans else { return nil }
+    self.session = session
+    table = try session.store.table(.orderRoute)
+    try table.makeLookup(by: Self.lookup)
+  }
+
+  /// What of an article has not left yet, by order and line.
+  func open(of sku: String) throws -> [Route] {
+    try table.records(
+      system: Session.ourselves, where: [("sku", sku), ("status", Route.Status.open.rawValue)]
+    ).compactMap { Route($0.record) }
+  }
+
+  /// Everything that is known of an order, by line.
+  func routes(of order: String) throws -> [Route] {
+    try table.records(system: Session.ourselves, where: [("order", order)])
+      .compactMap { Route($0.record) }
+  }
+
+  /// Keeps what of a line has not left, and from where it is to.
+  ///
+  /// - Parameters:
+  ///   - line: as it was judged.
+  ///   - parts: what it is made of; empty when it is no kit.
+  ///   - shipments: everything that left on it, as told.
+  ///   - named: the warehouse that the ERP names.
+  /// - Throws: what the store failed with.
+  func keep(
+    _ line: SalesLineFacts, parts: [KitPart], shipments: [RecordTable.Stored], named: WarehouseID?
+  ) throws {
+    guard let life = line.life, let sku = line.sku else { return }
+    let known = try table.records(
+      system: Session.ourselves, where: [("order", line.order), ("line", line.line)]
+    ).compactMap { Route($0.record) }
+    let wholes = parts.isEmpty ? [KitPart(sku: sku, quantity: ExactDecimal(1))] : parts
+    var kept: [Route] = []
+    for part in wholes {
+      var share = LineShare(
+        of: part, order: line.order, line: line.line,
+        known: known.filter { $0.sku.hasSameBytes(as: part.sku) })
+      share.left = left(shipments, of: part, isWhole: parts.isEmpty)
+      let complete = parts.isEmpty ? .zero : life.shipped.multiplied(by: part.quantity)
+      let loose = parts.isEmpty ? .zero : max(.zero, share.leftInAll - complete)
+      share.open = max(.zero, life.open.multiplied(by: part.quantity) - loose)
+      share.refused = try refusals(of: line, parts: parts)
+      kept += share.routes(named: named ?? onlyWarehouse)
+    }
+    // Another article stands on the line than before.
+    for route in known where !kept.contains(where: { $0.key == route.key }) {
+      kept.append(route.closed)
+    }
+    for route in kept { try keep(route) }
+  }
+
+  /// Keeps a route, and has everything that depends on it looked at.
+  func keep(_ route: Route) throws {
+    let stored = try table.record(route.key, in: Session.ourselves)?.record
+    guard stored != route.record, stored != nil || route.quantity != .zero else { return }
+    try session.keepDerived(route.record)
+    try session.touchOutbound(
+      RecordSchema.salesOrderLine.entity, RecordKey(parts: [route.order, route.line]))
+    try session.touchOutbound(RecordSchema.salesOrder.entity, RecordKey(parts: [route.order]))
+    try session.store.touch(Touched.articles, CollectionOfOne(route.sku))
+  }
+
+  private var onlyWarehouse: WarehouseID? {
+    session.settings.warehouses.count == 1 ? session.settings.warehouses[0].id : nil
+  }
+
+  /// How much of a part left, by the warehouse that sent it.
+  private func left(
+    _ shipments: [RecordTable.Stored], of part: KitPart, isWhole: Bool
+  ) -> [(warehouse: WarehouseID?, quantity: ExactDecimal)] {
+    shipments.filter { isWhole || $0.record["sku"].text == part.sku }.map {
+      ($0.record.warehouse, $0.record["qty"].decimal ?? .zero)
+    }
+  }
+
+  /// Warehouses that will not send it: their last word on it, or their answer, was no.
+  private func refusals(of line: SalesLineFacts, parts: [KitPart]) throws -> Set<WarehouseID> {
+    var last: [SystemID: ProgressFact] = [:]
+    for word in line.progress where ["acked", "rejected"].contains(word.code) {
+      guard let system = word.origin?.system else { continue }
+      let known = last[system]?.at?.microseconds ?? .min
+      if (word.at?.microseconds ?? .max) >= known { last[system] = word }
+    }
+    var refused = Set(
+      session.settings.warehouses.filter { last[$0.system]?.code == "rejected" }.map(\.id))
+    for stream in session.settings.outbound
+    where stream.entity == RecordSchema.salesOrderLine.entity && !stream.warehouses.isEmpty {
+      let part = stream.explodesKits ? parts.first.map { [$0.sku] } ?? [] : []
+      let key = RecordKey(parts: [line.order, line.line] + part)
+      if try session.store.sendingState(of: key, on: stream.id) == .rejected {
+        refused.formUnion(stream.warehouses)
+      }
+    }
+    return refused
+  }
+}
+
+/// What of a part of an order line is to leave from where.
+private struct LineShare {
+  let part: KitPart
+  let order: String
+  let line: String
+  let known: [Route]
+  /// What left, by the warehouse that sent it.
+  var left: [(warehouse: WarehouseID?, quantity: ExactDecimal)] = []
+  /// What is still to leave.
+  var open = ExactDecimal.zero
+  var refused: Set<WarehouseID> = []
+
+  init(of part: KitPart, order: String, line: String, known: [Route]) {
+    self.part = part
+    self.order = order
+    self.line = line
+    self.known = known
+  }
+
+  var leftInAll: ExactDecimal { left.reduce(.zero) { $0 + $1.quantity } }
+
+  private func left(from warehouse: WarehouseID) -> ExactDecimal {
+    left.filter { $0.warehouse == warehouse }.reduce(.zero) { $0 + $1.quantity }
+  }
+
+  /// The routes that hold now, and those that held before.
+  ///
+  /// - Parameter named: the warehouse that sends it all; `nil` where it is to be chosen.
+  func routes(named: WarehouseID?) -> [Route] {
+    var routes: [Route] = []
+    if let named {
+      var route =
+        known.first { $0.warehouse == named && $0.rule == Route.named }
+        ?? Route(order: order, line: line, sku: part.sku, warehouse: named)
+      route.quantity = open + leftInAll
+      route.set(open: open)
+      routes.append(route)
+    } else {
+      routes = chosen
+    }
+    for route in known where !routes.contains(where: { $0.key == route.key }) {
+      routes.append(route.closed)
+    }
+    return routes
+  }
+
+  /// Warehouses that were chosen before keep what they have not sent yet; the rest waits for a choice.
+  private var chosen: [Route] {
+    var routes: [Route] = []
+    var rest = open
+    for var route in known where route.warehouse != nil {
+      guard let warehouse = route.warehouse else { continue }
+      if route.status == .open && refused.contains(warehouse) { route.refuse() }
+      if route.status != .refused {
+        let still = min(rest, max(.zero, route.quantity - left(from: warehouse)))
+        route.quantity = still + min(left(from: warehouse), route.quantity)
+        route.set(open: still)
+        rest = rest - still
+      }
+      routes.append(route)
+    }
+    var waiting = Route(order: order, line: line, sku: part.sku, warehouse: nil)
+    waiting.quantity = rest
+    waiting.set(open: rest)
+    return routes + [waiting]
+  }
+}

@@ -1,0 +1,140 @@
+internal import Domain
+internal import Mapping
+internal import Persistence
+
+/// What lies of an article in a warehouse, and what of it is promised already.
+struct StockPosition: Equatable {
+  /// Pieces that may be sold: available or allocated, and not out of date.
+  var onHand = ExactDecimal.zero
+  /// Pieces that may not: held, damaged, expired and the like.
+  var unsellable = ExactDecimal.zero
+  /// Of `onHand`, pieces that orders wait for: what has not left, and what left after the count.
+  var reserved = ExactDecimal.zero
+  /// When the warehouse looked; `nil` where it never did, and then it has nothing.
+  var moment: SnapshotMoment?
+
+  /// What nobody was promised; below zero where more was promised than there is.
+  var free: ExactDecimal { onHand - reserved }
+}
+
+/// Reads what can be promised of articles: on-hand less what orders hold, counted once.
+///
+/// An order holds its goods until its shipment is part of the snapshot that tells what is on hand.
+struct SellableStock {
+  private let session: Session
+  private let routes: RouteBook
+  private let stock: RecordTable
+  private let shipments: ArticleRecords
+  private let progress: RecordTable
+  private let expiries: LotExpiries
+  private let today: CalendarDate
+  /// Systems whose stock lacks what was picked.
+  private let withoutPicked: Set<SystemID>
+
+  init(session: Session, routes: RouteBook) throws {
+    self.session = session
+    self.routes = routes
+    stock = try session.store.table(.stock)
+    shipments = ArticleRecords(of: try session.store.table(.shipment))
+    try shipments.prepare()
+    progress = try session.store.table(.orderProgress)
+    expiries = try LotExpiries(session: session)
+    today = ZoneClock(session.settings.timezone).local(of: session.now).date
+    withoutPicked = Set(
+      session.feeds(of: RecordSchema.stock.entity).filter { !$0.includesPicked }.map(\.system))
+  }
+
+  /// Rows of stock of an article that can be sold, and those that cannot, bin by bin as told.
+  func rows(
+    of sku: String, in warehouse: WarehouseSettings
+  ) throws -> [(stored: RecordTable.Stored, isSellable: Bool)] {
+    try stock.records(
+      system: warehouse.system, where: [("warehouse", warehouse.id.text), ("sku", sku)]
+    ).map { ($0, try isSellable($0.record, sku)) }
+  }
+
+  /// What lies of an article in a warehouse, and what of it is promised.
+  ///
+  /// - Parameters:
+  ///   - sku: the article.
+  ///   - warehouse: where it lies.
+  ///   - open: what of the article has not left, as `RouteBook.open` tells it.
+  /// - Returns: its position.
+  /// - Throws: what the store failed with.
+  func position(
+    of sku: String, in warehouse: WarehouseSettings, open: [Route]
+  ) throws -> StockPosition {
+    var position = StockPosition()
+    position.moment = try session.store.stockMoment(of: warehouse.system, in: warehouse.id)
+    var allocated = ExactDecimal.zero
+    for (row, isSellable) in try rows(of: sku, in: warehouse) {
+      let quantity = row.record["on_hand"].decimal ?? .zero
+      if isSellable {
+        position.onHand += quantity
+        allocated += row.record["allocated"].decimal ?? .zero
+      } else {
+        position.unsellable += quantity
+      }
+    }
+    let own = open.filter { $0.warehouse == warehouse.id }
+    var reserved = own.reduce(ExactDecimal.zero) { $0 + $1.open }
+    reserved += try leftSince(position.moment, sku, warehouse)
+    if withoutPicked.contains(warehouse.system) {
+      for route in own { reserved = reserved - min(route.open, try picked(route, position.moment)) }
+    }
+    // The warehouse may hold goods for what no order of ours tells.
+    position.reserved = max(reserved, allocated)
+    return position
+  }
+
+  private func isSellable(_ row: Record, _ sku: String) throws -> Bool {
+    guard ["available", "allocated"].contains(row["stock_status"].text ?? "available") else {
+      return false
+    }
+    guard let lot = row["lot"].text, let last = try expiries.lastDay(of: lot, sku) else {
+      return true
+    }
+    return last >= today
+  }
+
+  /// What left after the warehouse looked: the snapshot still has it.
+  private func leftSince(
+    _ moment: SnapshotMoment?, _ sku: String, _ warehouse: WarehouseSettings
+  ) throws -> ExactDecimal {
+    guard let moment else { return .zero }
+    var latest: [Record] = []
+    for stored in try shipments.records(
+      warehouse: warehouse.id.text, sku: sku, system: warehouse.system)
+    {
+      if let last = latest.last, last.values[..<2] == stored.record.values[..<2] {
+        latest[latest.count - 1] = stored.record
+      } else {
+        latest.append(stored.record)
+      }
+    }
+    return latest.reduce(.zero) { sum, shipment in
+      let isInside = moment.membership(
+        at: shipment["shipped_at"].time, sequence: shipment["event_seq"].decimal, windowSeconds: 0
+      ).isInside
+      return isInside ? sum : sum + (shipment["qty"].decimal ?? .zero)
+    }
+  }
+
+  /// What of a route was picked before the warehouse looked, where its stock lacks what is picked.
+  private func picked(_ route: Route, _ moment: SnapshotMoment?) throws -> ExactDecimal {
+    guard let moment else { return .zero }
+    var sum = ExactDecimal.zero
+    for system in session.settings.systems {
+      for stored in try progress.records(system: system.id, where: [("order", route.order)]) {
+        let record = stored.record
+        let isOwn = record["line"].isNull || record["line"].text == route.line
+        guard isOwn, let code = record["code"].text, ["picked", "un_picked"].contains(code),
+          moment.membership(at: record["at"].time, windowSeconds: 0).isInside
+        else { continue }
+        let quantity = record["qty"].decimal ?? route.quantity
+        sum += code == "picked" ? quantity : -quantity
+      }
+    }
+    return max(.zero, sum - (route.quantity - route.open))
+  }
+}
