@@ -3,9 +3,9 @@ package let allRecordSchemas: [RecordSchema] = [
   .item, .itemUnit, .kitComponent, .location, .partner, .price, .salesOrder, .salesOrderLine,
   .orderChange, .orderProgress, .purchaseOrder, .purchaseOrderLine, .asnLine, .receipt,
   .shipment, .parcel, .stock, .adjustment, .count, .statusMove, .transferLine, .transferLeg,
-  .rmaLine, .returnReceipt, .ledgerEntry, .ack, .orderRoute, .pickList, .packingInstruction, .orderStatus,
-  .customerNotice, .channelAvailability, .invoiceTrigger, .creditTrigger, .journal,
-  .stockCorrection, .purchaseProposal, .fieldCorrection,
+  .rmaLine, .returnReceipt, .ledgerEntry, .ack, .orderRoute, .pickList, .packingInstruction,
+  .orderStatus, .customerNotice, .channelAvailability, .invoiceTrigger, .creditTrigger,
+  .journal, .stockCorrection, .purchaseProposal, .fieldCorrection,
 ]
 
 extension RecordSchema {

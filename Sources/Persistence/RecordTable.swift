@@ -75,7 +75,7 @@ package final class RecordTable {
   /// Changes whenever the catalogue does, so that tables and views are brought up to it.
   static let fingerprint: String = {
     var hash = StableHash()
-    hash.add("3")
+    hash.add("4")
     for likeness in Likeness.allCases { hash.add(likeness.expression) }
     for schema in allRecordSchemas {
       hash.add(schema.entity.text)
@@ -163,27 +163,22 @@ package final class RecordTable {
       schema.position(of: name) == nil ? name : name == "line" ? "file_line" : "source_\(name)"
     }
     let columns = schema.fields.enumerated().map { position, field in
-      let column = "r." + quoted(field.name)
-      let shown: String
+      let column = quoted(field.name)
       if field.type.isNumeric {
-        shown = "iif(\(column) % 1000000, \(column) / 1000000.0, \(column) / 1000000)"
-      } else if position < schema.keyCount {
-        shown = "nullif(\(column), '')"
-      } else {
-        shown = column
+        return "iif(\(column) % 1000000, \(column) / 1000000.0, \(column) / 1000000) AS \(column)"
       }
-      return "\(shown) AS \(quoted(field.name))"
+      return position < schema.keyCount ? "nullif(\(column), '') AS \(column)" : column
     }
     return """
       DROP VIEW IF EXISTS \(quoted(schema.entity.text));
       CREATE VIEW \(quoted(schema.entity.text)) AS
-        SELECT r._system AS \(origin("system")), \(columns.joined(separator: ", ")), f.feed,
-          f.name AS file, r._line AS \(origin("line")), g.taken_at AS first_seen,
-          coalesce(s.last_full_at, f.taken_at) AS last_seen, r._run AS run
-        FROM \(tableName(schema)) r LEFT JOIN file_ledger f ON f.id = r._file
-          LEFT JOIN file_ledger g ON g.id = r._first_file
-          LEFT JOIN feed_state s ON s.feed = f.feed
-        WHERE r._vanished_at IS NULL;
+        SELECT _system AS \(origin("system")), \(columns.joined(separator: ", ")),
+          (SELECT feed FROM file_ledger WHERE id = _file) AS feed,
+          (SELECT name FROM file_ledger WHERE id = _file) AS file, _line AS \(origin("line")),
+          (SELECT taken_at FROM file_ledger WHERE id = _first_file) AS first_seen,
+          (SELECT coalesce(s.last_full_at, f.taken_at) FROM file_ledger f
+            LEFT JOIN feed_state s USING(feed) WHERE f.id = _file) AS last_seen, _run AS run
+        FROM \(tableName(schema)) WHERE _vanished_at IS NULL;
       """
   }
 

@@ -39,6 +39,7 @@ package enum Situation: Sendable {
   case advice(AdviceFacts)
   case salesLine(SalesLineFacts)
   case notice(NoticeFacts)
+  case route(RouteFacts)
   case returned(ReturnFacts)
   case returnedLine(ReturnedLineFacts)
   case transfer(TransferLineFacts)
@@ -65,8 +66,8 @@ package enum Situation: Sendable {
   case closedPeriod(ClosedPeriodFacts)
 
   package enum Kind: CaseIterable, Hashable, Sendable {
-    case document, orphan, purchaseLine, purchaseOrder, advice, salesLine, notice, returned,
-      returnedLine,
+    case document, orphan, purchaseLine, purchaseOrder, advice, salesLine, notice, route,
+      returned, returnedLine,
       transfer,
       stock, leak, split, roll, valuation, adjustment, count, lots, serials, master, alike, field,
       file,
@@ -83,6 +84,7 @@ package enum Situation: Sendable {
     case .advice: .advice
     case .salesLine: .salesLine
     case .notice: .notice
+    case .route: .route
     case .returned: .returned
     case .returnedLine: .returnedLine
     case .transfer: .transfer

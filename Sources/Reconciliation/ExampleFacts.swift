@@ -109,6 +109,13 @@ extension Situation {
   }
 
   /// One dispatch on 1 January 1970 that may take a day, looked at so many seconds later.
+  static func route(_ obstacle: RouteFacts.Obstacle?) -> Situation {
+    .route(
+      RouteFacts(
+        order: "SO-1", obstacle: obstacle, waiting: ExactDecimal(2),
+        reasons: ["HAM: has 1 of 2 of SOCKS", "TIL: does not serve DE"]))
+  }
+
   static func transfer(
     _ dispatched: ExactDecimal?, arrived: ExactDecimal?, after seconds: Int,
     writtenOff: ExactDecimal = .zero

@@ -54,6 +54,16 @@ extension Check {
       hint: remedy)
   }
 
+  /// An exception about an order that finds no warehouse.
+  func exception(on route: RouteFacts, _ message: String) -> SyncException {
+    SyncException(
+      code, entity: "sales_order", key: RecordKey(parts: [route.order]).text,
+      ownerSystem: route.origin?.system, expected: route.waiting.description, actual: "0",
+      difference: .zero - route.waiting, origin: route.origin, rule: route.rule,
+      message: Wording.at(route.origin, "order \(Wording.cut(route.order)): \(message)"),
+      hint: remedy)
+  }
+
   /// An exception about a line of a transfer; the difference is valued at its unit cost.
   func exception(
     on line: TransferLineFacts, at origin: Origin?, expected: String, actual: String,

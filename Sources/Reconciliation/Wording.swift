@@ -49,6 +49,13 @@ enum Wording {
     }
   }
 
+  /// The reasons behind a colon, cut at `listLimit`; empty without any.
+  static func reasons(_ reasons: [String]) -> String {
+    guard !reasons.isEmpty else { return "" }
+    let more = reasons.count > listLimit ? "; and \(reasons.count - listLimit) more" : ""
+    return ": " + reasons.prefix(listLimit).map { cut($0) }.joined(separator: "; ") + more
+  }
+
   /// As `says 7`, or `lists none` of a side that has no row.
   static func says(_ quantity: ExactDecimal?) -> String {
     quantity.map { "says \($0)" } ?? "lists none"

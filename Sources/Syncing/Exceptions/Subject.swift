@@ -4,6 +4,7 @@ internal import Domain
 enum Subject {
   static func purchase(_ order: String) -> String { "purchase|" + order }
   static func sales(_ order: String) -> String { "sales|" + order }
+  static func route(_ order: String) -> String { "route|" + order }
   static func transfer(_ transfer: String) -> String { "transfer|" + transfer }
 
   static func stock(_ warehouse: String, _ sku: String) -> String {
@@ -78,6 +79,8 @@ enum Touched {
   static let serials = "serials"
   /// Stock events of which the books are told.
   static let journals = "journal"
+  /// Orders that wait for a warehouse.
+  static let routes = "route"
   /// Articles of which anything changed that plans depend on, by SKU.
   static let articles = "article"
   /// What is proved anew when a person asks for everything.

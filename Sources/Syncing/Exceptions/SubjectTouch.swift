@@ -12,7 +12,7 @@ extension StateStore {
     guard parts.count == 2 else { return }
     switch parts[0] {
     case Touched.purchases, Touched.sales, Touched.stock, Touched.transfers, Touched.counts,
-      Touched.adjustments:
+      Touched.adjustments, Touched.routes:
       try touch(parts[0], CollectionOfOne(parts[1]))
     case Touched.returns:
       // The system stands before the number.

@@ -127,6 +127,10 @@ struct DocumentLife {
           try tell(sent, stored.record, isOurs: system == Session.ourselves)
         }
         for decision in try site.store.decisions(on: key, of: part.schema.entity) {
+          if let routed = decision.routed {
+            add(decision.at.description, "\(part.schema.entity) \(key): \(routed)")
+            continue
+          }
           let owner = decision.owner?.text ?? "nobody"
           add(
             decision.at.description,

@@ -139,7 +139,8 @@ private struct Explanation {
       lines += resends.map(Self.line)
     }
     lines += decisions.map { entry in
-      "  \(entry.at) run \(entry.run): \(entry.field): \(entry.decision); "
+      if let routed = entry.routed { return "  \(entry.at) run \(entry.run): \(SafeText.shown(routed))" }
+      return "  \(entry.at) run \(entry.run): \(entry.field): \(entry.decision); "
         + "\(entry.owner?.text ?? "nobody") says \(SafeText.shown(entry.ownerValue)), "
         + "\(entry.other) says \(SafeText.shown(entry.otherValue)); rule set \(entry.ruleSet)"
         + (entry.rule.map { ", \($0)" } ?? "")

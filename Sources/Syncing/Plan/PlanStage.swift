@@ -27,8 +27,8 @@ struct PlanStage {
     try session.store.transaction {
       guard let routes = try RouteBook(session: session) else { return }
       let stock = try SellableStock(session: session, routes: routes)
-      // One line for each kind of plan: the later ones see what the earlier ones decided.
-      _ = stock
+      // The later ones see what the earlier ones decided.
+      try OrderRouting(session: session, routes: routes, stock: stock)?.run()
       try session.store.clearTouched(Touched.articles)
     }
   }

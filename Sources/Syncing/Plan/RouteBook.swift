@@ -60,7 +60,7 @@ struct RouteBook {
       let complete = parts.isEmpty ? .zero : life.shipped.multiplied(by: part.quantity)
       let loose = parts.isEmpty ? .zero : max(.zero, share.leftInAll - complete)
       share.open = max(.zero, life.open.multiplied(by: part.quantity) - loose)
-      share.refused = try refusals(of: line, parts: parts)
+      share.refusals = try refusals(of: line, parts: parts)
       kept += share.routes(named: named ?? onlyWarehouse)
     }
     // Another article stands on the line than before.
@@ -68,17 +68,38 @@ struct RouteBook {
       kept.append(route.closed)
     }
     for route in kept { try keep(route) }
+    // What keeps it from a warehouse may have been the order itself, as a hold.
+    if kept.contains(where: { $0.warehouse == nil && $0.status == .open }) {
+      try session.store.touch(Touched.routes, CollectionOfOne(line.order))
+    }
   }
 
   /// Keeps a route, and has everything that depends on it looked at.
   func keep(_ route: Route) throws {
     let stored = try table.record(route.key, in: Session.ourselves)?.record
     guard stored != route.record, stored != nil || route.quantity != .zero else { return }
-    try session.keepDerived(route.record)
+    if try isNews(route) {
+      try session.keepDerived(route.record)
+    } else {
+      try table.vanish(
+        route.record, system: Session.ourselves, at: session.now, run: session.run)
+    }
     try session.touchOutbound(
       RecordSchema.salesOrderLine.entity, RecordKey(parts: [route.order, route.line]))
     try session.touchOutbound(RecordSchema.salesOrder.entity, RecordKey(parts: [route.order]))
     try session.store.touch(Touched.articles, CollectionOfOne(route.sku))
+    if route.warehouse == nil {
+      try session.store.touch(Touched.routes, CollectionOfOne(route.order))
+    }
+  }
+
+  /// That nothing waits any more is news only to who was told that it waited.
+  private func isNews(_ route: Route) throws -> Bool {
+    guard route.warehouse == nil, route.quantity == .zero else { return true }
+    for stream in session.settings.outbound where stream.entity == RecordSchema.orderRoute.entity {
+      if try session.store.sentHash(route.key, on: stream.id) != nil { return true }
+    }
+    return false
   }
 
   private var onlyWarehouse: WarehouseID? {
@@ -94,25 +115,63 @@ struct RouteBook {
     }
   }
 
-  /// Warehouses that will not send it: their last word on it, or their answer, was no.
-  private func refusals(of line: SalesLineFacts, parts: [KitPart]) throws -> Set<WarehouseID> {
-    var last: [SystemID: ProgressFact] = [:]
-    for word in line.progress where ["acked", "rejected"].contains(word.code) {
-      guard let system = word.origin?.system else { continue }
-      let known = last[system]?.at?.microseconds ?? .min
-      if (word.at?.microseconds ?? .max) >= known { last[system] = word }
-    }
-    var refused = Set(
-      session.settings.warehouses.filter { last[$0.system]?.code == "rejected" }.map(\.id))
+  /// Warehouses that will not send it, with when they said so: their last word on it, or their
+  /// answer, was no.
+  private func refusals(of line: SalesLineFacts, parts: [KitPart]) throws -> [Refusal] {
+    var refusals = refusing(line.progress).map { Refusal(warehouse: $0, at: $1) }
     for stream in session.settings.outbound
     where stream.entity == RecordSchema.salesOrderLine.entity && !stream.warehouses.isEmpty {
       let part = stream.explodesKits ? parts.first.map { [$0.sku] } ?? [] : []
       let key = RecordKey(parts: [line.order, line.line] + part)
-      if try session.store.sendingState(of: key, on: stream.id) == .rejected {
-        refused.formUnion(stream.warehouses)
-      }
+      guard try session.store.sendingState(of: key, on: stream.id) == .rejected else { continue }
+      let sent = try session.store.sendingTime(of: key, on: stream.id)
+      refusals += stream.warehouses.map { Refusal(warehouse: $0, at: sent) }
     }
-    return refused
+    return refusals
+  }
+
+  /// Warehouses whose system said no last, with when.
+  private func refusing(_ words: [ProgressFact]) -> [(WarehouseID, Timestamp?)] {
+    var last: [SystemID: ProgressFact] = [:]
+    for word in words where ["acked", "rejected"].contains(word.code) {
+      guard let system = word.origin?.system else { continue }
+      let known = last[system]?.at?.microseconds ?? .min
+      if (word.at?.microseconds ?? .max) >= known { last[system] = word }
+    }
+    return session.settings.warehouses.compactMap { warehouse in
+      guard let word = last[warehouse.system], word.code == "rejected" else { return nil }
+      return (warehouse.id, word.at)
+    }
+  }
+
+  /// Words on a line without those of warehouses in whose place another one sends it now.
+  func heard(_ words: [ProgressFact], of order: String, _ line: String) throws -> [ProgressFact] {
+    guard words.contains(where: { $0.code == "rejected" }) else { return words }
+    let routes = try routes(of: order).filter { $0.line == line }
+    let systems = { (status: Route.Status) in
+      Set(
+        routes.filter { $0.status == status }.compactMap { route in
+          session.settings.warehouses.first { $0.id == route.warehouse }?.system
+        })
+    }
+    let sending = systems(.open)
+    guard !sending.isEmpty else { return words }
+    let refused = systems(.refused).subtracting(sending)
+    return words.filter { $0.origin.map { !refused.contains($0.system) } ?? true }
+  }
+}
+
+/// A warehouse that will not send something.
+struct Refusal {
+  let warehouse: WarehouseID
+  /// `nil` where nobody says when.
+  let at: Timestamp?
+
+  /// It answers what it was given then: what was said before was about something else.
+  func concerns(_ route: Route) -> Bool {
+    guard route.warehouse == warehouse else { return false }
+    guard let at, let routedAt = route.routedAt else { return true }
+    return at >= routedAt
   }
 }
 
@@ -126,7 +185,7 @@ private struct LineShare {
   var left: [(warehouse: WarehouseID?, quantity: ExactDecimal)] = []
   /// What is still to leave.
   var open = ExactDecimal.zero
-  var refused: Set<WarehouseID> = []
+  var refusals: [Refusal] = []
 
   init(of part: KitPart, order: String, line: String, known: [Route]) {
     self.part = part
@@ -141,9 +200,7 @@ private struct LineShare {
     left.filter { $0.warehouse == warehouse }.reduce(.zero) { $0 + $1.quantity }
   }
 
-  /// The routes that hold now, and those that held before.
-  ///
-  /// - Parameter named: the warehouse that sends it all; `nil` where it is to be chosen.
+  /// The routes that hold now, and those that held before; `named` sends all where it is not `nil`.
   func routes(named: WarehouseID?) -> [Route] {
     var routes: [Route] = []
     if let named {
@@ -168,7 +225,9 @@ private struct LineShare {
     var rest = open
     for var route in known where route.warehouse != nil {
       guard let warehouse = route.warehouse else { continue }
-      if route.status == .open && refused.contains(warehouse) { route.refuse() }
+      if route.status == .open, refusals.contains(where: { $0.concerns(route) }) {
+        route.refuse()
+      }
       if route.status != .refused {
         let still = min(rest, max(.zero, route.quantity - left(from: warehouse)))
         route.quantity = still + min(left(from: warehouse), route.quantity)

@@ -73,6 +73,7 @@ struct OutboundSelection {
   private let parents: Parents
   private let approval: AdjustmentApproval?
   private let kits: Kits?
+  private let routed: RoutedSending?
 
   init(session: Session, stream: OutboundSettings, schema: RecordSchema) throws {
     self.session = session
@@ -82,6 +83,7 @@ struct OutboundSelection {
     parents = try Parents(session: session)
     approval = schema == .adjustment ? try AdjustmentApproval(session: session) : nil
     kits = stream.explodesKits ? try Kits(session: session) : nil
+    routed = try RoutedSending(session: session, stream: stream, schema: schema)
     headers = try stream.with.flatMap { RecordSchema.named($0) }.map {
       try MasterLibrary(session: session, schema: $0)
     }
@@ -172,7 +174,9 @@ struct OutboundSelection {
     guard view.known.contains(where: { $0.system != stream.to }) else { return }
     var truth = try truth(of: view)
     let header = try header(of: truth)
-    guard isWanted(truth, header: header) else { return }
+    guard try routed?.parts(of: truth, key, header) != nil || isWanted(truth, header: header) else {
+      return
+    }
     if let theirs = view.record(in: stream.to) {
       let hash = unechoedHash(of: truth, header)
       let known = try session.store.unechoedHash(key, on: stream.id)
@@ -181,22 +185,27 @@ struct OutboundSelection {
     }
     // What went out as a whole stays whole.
     guard let kits, try session.store.sentHash(key, on: stream.id) == nil else {
-      return try visit(key, truth, header)
+      return try visitRouted(key, truth, header, visit)
     }
     let parts = try kits.parts(of: truth, orderedAt: orderedAt(truth, header))
-    if parts.isEmpty { return try visit(key, truth, header) }
-    for part in parts { try visit(part.key, part.record, header) }
+    if parts.isEmpty { return try visitRouted(key, truth, header, visit) }
+    for part in parts { try visitRouted(part.key, part.record, header, visit) }
+  }
+
+  /// Each warehouse of the stream is sent its part of what was routed.
+  private func visitRouted(
+    _ key: RecordKey, _ record: Record, _ header: Record?,
+    _ visit: (RecordKey, Record, Record?) throws -> Void
+  ) throws {
+    guard let parts = try routed?.parts(of: record, key, header) else {
+      return try visit(key, record, header)
+    }
+    for part in parts { try visit(part.key, part.record, part.header) }
   }
 
   private func orderedAt(_ line: Record, _ header: Record?) throws -> Timestamp? {
     if let header { return header["ordered_at"].time }
-    let orders = try session.store.table(.salesOrder)
-    for system in session.settings.systems {
-      if let order = try orders.record(RecordKey([line["order"]]), in: system.id) {
-        return order.record["ordered_at"].time
-      }
-    }
-    return nil
+    return try session.first(RecordKey([line["order"]]), of: .salesOrder)?.record["ordered_at"].time
   }
 
   /// Content of the fields that the receiver's own export does not show.

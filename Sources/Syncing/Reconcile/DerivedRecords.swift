@@ -58,7 +58,7 @@ extension Session {
     let table = try store.table(record.schema)
     let hash = StableHash.ofContent(record)
     if let trace = try table.trace(of: record, in: Self.ourselves) {
-      if trace.hash == hash { return }
+      if trace.hash == hash, !trace.isVanished { return }
       try table.update(
         record, system: Self.ourselves, hash: hash, file: 0, line: 0, run: run)
     } else {

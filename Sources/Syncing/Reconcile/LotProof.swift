@@ -9,7 +9,6 @@ internal import Reconciliation
 struct LotProof {
   private let session: Session
   private let stock: RecordTable
-  private let items: RecordTable
   private let expiries: LotExpiries
   private let today: CalendarDate
   /// Systems that tell lots; what others say is not divided.
@@ -39,7 +38,6 @@ struct LotProof {
     guard !systems.isEmpty else { return nil }
     self.session = session
     stock = try session.store.table(.stock)
-    items = try session.store.table(.item)
     expiries = try LotExpiries(session: session)
     today = ZoneClock(session.settings.timezone).local(of: session.now).date
   }
@@ -86,7 +84,7 @@ struct LotProof {
   private func judge(
     _ warehouse: WarehouseID, _ sku: String, _ rows: [RecordTable.Stored]
   ) throws {
-    let item = try item(sku)
+    let item = try session.first(RecordKey(parts: [sku]), of: .item)?.record
     var facts = LotFacts(
       warehouse: warehouse, sku: sku, isTracked: item?["lot_tracked"].flag ?? false, total: .zero,
       inLots: .zero, sellable: [], today: today)
@@ -112,14 +110,5 @@ struct LotProof {
     try session.store.setDue(due, Touched.stock, RecordKey(parts: [warehouse.text, sku]).text)
     try session.desk.judge(
       Subject.lots(warehouse.text, sku), findings: findings(in: .lots(facts)))
-  }
-
-  private func item(_ sku: String) throws -> Record? {
-    for system in session.settings.systems {
-      if let stored = try items.record(RecordKey(parts: [sku]), in: system.id) {
-        return stored.record
-      }
-    }
-    return nil
   }
 }

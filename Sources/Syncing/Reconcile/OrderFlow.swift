@@ -136,6 +136,7 @@ struct OrderFlow {
     let isAwaited =
       session.settings.shipping.ackSeconds != nil || session.settings.shipping.stuckSeconds != nil
     guard tellsStatus || isAwaited else { return (.new, nil) }
+    var isRejected = false
     for stream in orders {
       var key =
         stream.entity == RecordSchema.salesOrder.entity
@@ -149,10 +150,11 @@ struct OrderFlow {
         return (.sent, isAwaited ? try session.store.sendingTime(of: key, on: stream.id) : nil)
       case .accepted:
         return (.acked, isAwaited ? try session.store.sendingTime(of: key, on: stream.id) : nil)
-      case .rejected: return (.rejected, nil)
+      // Another warehouse may have been sent it since.
+      case .rejected: isRejected = true
       }
     }
-    return (.new, nil)
+    return (isRejected ? .rejected : .new, nil)
   }
 
   /// Keeps what follows from an order.

@@ -96,6 +96,15 @@ extension Session {
     return false
   }
 
+  /// What the first system that has a record says; `nil` when none has it.
+  func first(_ key: RecordKey, of schema: RecordSchema) throws -> RecordTable.Stored? {
+    let table = try store.table(schema)
+    for system in settings.systems {
+      if let stored = try table.record(key, in: system.id) { return stored }
+    }
+    return nil
+  }
+
   /// Where a stored record was read; `nil` for records that wmsync made.
   func origin(of stored: RecordTable.Stored) throws -> Origin? {
     try origin(stored.file, stored.line, stored.system)

@@ -65,8 +65,8 @@ struct SalesProof {
       var facts = try facts(line, header: order.header, shipments: own)
       facts.refunded = try refunds?.kept(for: line.record)
       facts.kitRest = rest.map { "\($0.quantity) \($0.sku)" }
-      facts.progress = progress.filter { $0.line.isNull || $0.line == line.record["line"] }
-        .map(\.fact)
+      let words = progress.filter { $0.line.isNull || $0.line == line.record["line"] }.map(\.fact)
+      facts.progress = try routes?.heard(words, of: order.key, facts.line) ?? words
       (facts.sending, facts.sentAt) = try flow.sending(of: line.record, parts: bill)
       facts.apply(
         changes.filter { $0.line.isNull || $0.line == line.record["line"] }.map(\.fact))

@@ -52,11 +52,7 @@ struct PartyReader {
     site.isActive = section["active"]?.flag() ?? true
     site.serves = section["serves"]?.itemsOrOne.compactMap { country($0) } ?? []
     site.rank = section["rank"]?.integer(0...1_000_000) ?? 0
-    let latitude = section["lat"].flatMap { RoutingReader.degrees($0, 90) }
-    let longitude = section["lon"].flatMap { RoutingReader.degrees($0, 180) }
-    if let latitude, let longitude {
-      site.place = SiteSettings.Place(latitude: latitude, longitude: longitude)
-    }
+    site.place = RoutingReader.place(section["lat"], section["lon"])
     site.carriers = section["carriers"]?.words("a carrier") ?? []
     site.services = section["services"]?.words("a service") ?? []
     site.timezone = section["timezone"]?.timezone()

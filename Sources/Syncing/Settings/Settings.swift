@@ -38,15 +38,10 @@ package struct Settings: Sendable {
   package var alerts: AlertSettings
   package var retention: RetentionSettings
   package var limits: LimitSettings
-  /// Which warehouse sends what the ERP gave to none; first rule that fits. Empty: nobody asks.
-  package var routing: [RoutingRule] = []
-  /// What carriers ask; the first zone that fits.
-  package var zones: [CarrierZone] = []
-  /// Where customers are whose orders bring no coordinates; the longest beginning wins.
-  package var postcodes: [PostcodeArea] = []
+  package var routing = RoutingSettings()
 
   /// Whether anything is planned: then what is open of orders is kept.
-  package var plans: Bool { !routing.isEmpty }
+  package var plans: Bool { !routing.rules.isEmpty }
 }
 
 /// How far one run goes before it leaves the rest to a person or to the next run.

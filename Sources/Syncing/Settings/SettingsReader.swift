@@ -76,7 +76,6 @@ struct SettingsReader {
     declared.feeds = root["feeds"]?.named.map(\.key) ?? []
     let rules = RuleReader(declared: declared, file: fileName)
     let shipments = ShipmentRuleReader(declared: declared)
-    let routing = RoutingReader(declared: declared, file: fileName)
     let outbound = OutboundReader(declared: declared).streams(root["outbound"])
     return Settings(
       site: site, timezone: timezone, stateFolder: folder.absolute(state),
@@ -97,8 +96,7 @@ struct SettingsReader {
       alerts: AlertReader(declared: declared, folder: folder).alerts(root["alerts"]),
       retention: AlertReader(declared: declared, folder: folder).retention(root["retention"]),
       limits: root["limits"]?.section { Self.limits($0) } ?? LimitSettings(),
-      routing: routing.rules(root["routing"]), zones: routing.zones(root["carriers"]),
-      postcodes: routing.postcodes(root["postcodes"]))
+      routing: RoutingReader(declared: declared, file: fileName).routing(in: root))
   }
 
   private static func limits(_ section: Section) -> LimitSettings {

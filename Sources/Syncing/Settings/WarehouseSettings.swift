@@ -1,4 +1,5 @@
 package import Domain
+package import Planning
 
 /// A warehouse, under our own code.
 package struct WarehouseSettings: Hashable, Sendable {
@@ -14,18 +15,13 @@ package struct WarehouseSettings: Hashable, Sendable {
 
 /// What a warehouse can do for an order, and when.
 package struct SiteSettings: Hashable, Sendable {
-  package struct Place: Hashable, Sendable {
-    package var latitude: ExactDecimal
-    package var longitude: ExactDecimal
-  }
-
   /// New orders may go there.
   package var isActive = true
   /// Countries it sends to; empty means all.
   package var serves: [String] = []
   /// Of several that are as good the lower one.
   package var rank = 0
-  package var place: Place?
+  package var place: GeoPoint?
   /// Carriers that call there; empty means all.
   package var carriers: [String] = []
   /// Services that it offers; empty means all.
