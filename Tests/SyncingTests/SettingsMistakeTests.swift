@@ -127,6 +127,14 @@ struct SettingsMistakeTests {
       "4:40: warehouses.H.serves[1]: expected a country as DE, found \"Germany\""
     ),
     (
+      "systems: {erp: {role: erp}}\nwarehouses: {H: {system: erp, cutoff: {dhl: 4 pm}}}",
+      "4:46: warehouses.H.cutoff.dhl: expected a time of day as \"16:30\", found \"4 pm\""
+    ),
+    (
+      "systems: {erp: {role: erp}}\nwarehouses: {H: {system: erp, closed: [saturday]}}",
+      "4:40: warehouses.H.closed[1]: expected a day of the week as sat, or a date as 2026-12-25, found \"saturday\""
+    ),
+    (
       "systems: {erp: {role: erp}}\nwarehouses: {H: {system: erp, lat: 91}}",
       "4:36: warehouses.H.lat: expected degrees from -90 to 90, found \"91\""
     ),

@@ -85,6 +85,22 @@ struct SettingsSectionMistakeTests {
       "9:31: routing[1].when.item.hazmatt: item has no field \"hazmatt\"; did you mean \"hazmat\"?"
     ),
     (
+      "routing: [{to: serves, when: {stock.lot: A}}]",
+      "9:31: routing[1].when.stock.lot: expected a field of sales_order, sales_order_line, item"
+    ),
+    (
+      "routing: [{to: serves, then: [splits, price]}]",
+      "9:39: routing[1].then[2]: expected one of splits, cost, distance, rank, dispatch, found \"price\""
+    ),
+    (
+      "carriers: {dhl: {zones: [{to: [Germany], base: 4}]}}",
+      "9:32: carriers.dhl.zones[1].to[1]: expected a country as DE, or with the beginning of its postcodes as \"DE 80\", found \"Germany\""
+    ),
+    (
+      "postcodes: {DE 80: {lat: 148, lon: 11}}",
+      "9:26: postcodes.DE 80.lat: expected degrees from -90 to 90, found \"148\""
+    ),
+    (
       "adjustments: {reason: needed}",
       "9:23: adjustments.reason: expected one of required, optional, found \"needed\""
     ),

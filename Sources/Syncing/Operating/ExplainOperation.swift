@@ -139,8 +139,9 @@ private struct Explanation {
       lines += resends.map(Self.line)
     }
     lines += decisions.map { entry in
-      if let routed = entry.routed { return "  \(entry.at) run \(entry.run): \(SafeText.shown(routed))" }
-      return "  \(entry.at) run \(entry.run): \(entry.field): \(entry.decision); "
+      let made = "  \(entry.at) run \(entry.run): "
+      if let routed = entry.routed { return made + SafeText.shown(routed) }
+      return made + "\(entry.field): \(entry.decision); "
         + "\(entry.owner?.text ?? "nobody") says \(SafeText.shown(entry.ownerValue)), "
         + "\(entry.other) says \(SafeText.shown(entry.otherValue)); rule set \(entry.ruleSet)"
         + (entry.rule.map { ", \($0)" } ?? "")

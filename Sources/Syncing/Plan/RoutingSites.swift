@@ -70,6 +70,9 @@ struct RoutingSites {
   private static let mostDays = 366
 
   private static func nextDay(_ settings: SiteSettings, after day: CalendarDate) -> Int {
-    (1...mostDays).first { works(settings, on: CalendarDate(days: day.days + Int32($0))) } ?? mostDays
+    let next = (1...mostDays).first { count in
+      works(settings, on: CalendarDate(days: day.days + Int32(count)))
+    }
+    return next ?? mostDays
   }
 }

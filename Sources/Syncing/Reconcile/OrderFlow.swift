@@ -138,23 +138,30 @@ struct OrderFlow {
     guard tellsStatus || isAwaited else { return (.new, nil) }
     var isRejected = false
     for stream in orders {
-      var key =
-        stream.entity == RecordSchema.salesOrder.entity
-        ? RecordKey([line["order"]]) : line.key
-      if stream.explodesKits, let part = parts.first {
-        key = RecordKey(parts: line.key.parts + [part.sku])
-      }
-      guard let state = try session.store.sendingState(of: key, on: stream.id) else { continue }
-      switch state {
-      case .sent:
-        return (.sent, isAwaited ? try session.store.sendingTime(of: key, on: stream.id) : nil)
-      case .accepted:
-        return (.acked, isAwaited ? try session.store.sendingTime(of: key, on: stream.id) : nil)
-      // Another warehouse may have been sent it since.
-      case .rejected: isRejected = true
+      for key in keys(of: line, parts, on: stream) {
+        guard let state = try session.store.sendingState(of: key, on: stream.id) else { continue }
+        let at = isAwaited ? try session.store.sendingTime(of: key, on: stream.id) : nil
+        switch state {
+        case .sent: return (.sent, at)
+        case .accepted: return (.acked, at)
+        // Another warehouse may have been sent it since.
+        case .rejected: isRejected = true
+        }
       }
     }
     return (isRejected ? .rejected : .new, nil)
+  }
+
+  /// The keys under which a line, or a part of it, may have gone out.
+  private func keys(
+    of line: Record, _ parts: [KitPart], on stream: OutboundSettings
+  ) -> [RecordKey] {
+    let isWhole = stream.entity == RecordSchema.salesOrder.entity
+    var key = isWhole ? [line["order"].description] : line.key.parts
+    if stream.explodesKits, let part = parts.first { key.append(part.sku) }
+    guard session.settings.plans else { return [RecordKey(parts: key)] }
+    return [RecordKey(parts: key)]
+      + session.settings.warehouses.map { RecordKey(parts: key + [$0.id.text]) }
   }
 
   /// Keeps what follows from an order.
