@@ -36,6 +36,13 @@ func fuzzer(_ name: String, _ imports: [Target.Dependency], _ folder: String) ->
     linkerSettings: linked)
 }
 
+/// The program that tries the planning on many made-up instances; see `Tests/Trials`.
+func trials(_ imports: [Target.Dependency]) -> Target {
+  let name = "trials"
+  return .executableTarget(
+    name: name, dependencies: imports, path: "Tests/Trials", swiftSettings: strict)
+}
+
 let package = Package(
   name: "wmsync",
   products: [.executable(name: "wmsync", targets: ["wmsync"])],
@@ -77,11 +84,12 @@ let package = Package(
       name: "SettingsProperties", dependencies: ["Domain", "Properties", "Syncing"],
       path: "Tests/Fuzzing/SettingsProperties", swiftSettings: strict),
     .target(name: "Workbench", path: "Tests/Workbench", swiftSettings: strict),
+    trials(["Domain", "Planning", "Workbench"]),
     tests("Domain", ["Domain"]),
     tests("Intake", ["Domain", "Intake"]),
     tests("Mapping", ["Domain", "Intake", "Mapping"]),
     tests("Persistence", ["Domain", "Persistence"]),
-    tests("Planning", ["Domain", "Planning"]),
+    tests("Planning", ["Domain", "Planning", "trials"]),
     tests("Reconciliation", ["Domain", "Reconciliation"]),
     tests("Reporting", ["Domain", "Reporting"]),
     tests("Sending", ["Domain", "Sending"]),

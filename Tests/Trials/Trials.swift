@@ -1,0 +1,29 @@
+import Glibc
+
+/// Tries the planning; one line for each trial, status 1 when one of them fails.
+@main enum Trials {
+  /// Every trial, in the order in which they run.
+  static let all: [any Trial] = []
+
+  static func main() {
+    var failed = 0
+    for trial in all {
+      let clock = ContinuousClock()
+      let started = clock.now
+      do {
+        let found = try trial.run()
+        print("passed in \(seconds(clock.now - started)): \(trial.headline): \(found)")
+      } catch {
+        failed += 1
+        print("FAILED: \(trial.headline): \(error.text)")
+      }
+    }
+    print("\(all.count) trials, \(failed) failed")
+    if failed > 0 { exit(1) }
+  }
+
+  private static func seconds(_ duration: Duration) -> String {
+    let hundredths = duration / .milliseconds(10)
+    return "\((hundredths / 100 * 100).rounded() / 100) s"
+  }
+}
