@@ -3,7 +3,12 @@ import Glibc
 /// Tries the planning; one line for each trial, status 1 when one of them fails.
 @main enum Trials {
   /// Every trial, in the order in which they run.
-  static let all: [any Trial] = []
+  static let all: [any Trial] = [
+    ExactPathTrial(blocks: 1, instances: 10_000, picks: 12),
+    ExactPathTrial(blocks: 2, instances: 10_000, picks: 12),
+    LongPathTrial(blocks: 1, instances: 100_000),
+    LongPathTrial(blocks: 2, instances: 100_000),
+  ]
 
   static func main() {
     var failed = 0

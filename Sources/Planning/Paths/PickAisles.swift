@@ -69,4 +69,20 @@ extension PickAisles {
   package func shortestPath(to places: [PickPlace]) -> PickPath {
     ExactTour(PickSites(places, in: self)).path
   }
+
+  /// The walk that a rule of thumb gives.
+  ///
+  /// - Parameters:
+  ///   - places: as for the shortest path.
+  ///   - method: the rule.
+  /// - Returns: `nil` where the rule is not for two blocks.
+  package func path(to places: [PickPlace], by method: PathMethod) -> PickPath? {
+    PickSites(places, in: self).path(by: method)
+  }
+
+  /// How long the shortest path and that of every rule of thumb are.
+  package func comparison(of places: [PickPlace]) -> PathComparison {
+    let sites = PickSites(places, in: self)
+    return PathComparison(exact: ExactTour(sites).path.length, of: sites)
+  }
 }
