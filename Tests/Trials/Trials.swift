@@ -8,6 +8,8 @@ import Glibc
     ExactPathTrial(blocks: 2, instances: 10_000, picks: 12),
     LongPathTrial(blocks: 1, instances: 100_000),
     LongPathTrial(blocks: 2, instances: 100_000),
+    PathSpeedTrial(lists: 10_000),
+    PathSavingTrial(lists: 10_000),
   ]
 
   static func main() {
