@@ -37,10 +37,8 @@ func fuzzer(_ name: String, _ imports: [Target.Dependency], _ folder: String) ->
 }
 
 /// The program that tries the planning on many made-up instances; see `Tests/Trials`.
-func trials(_ imports: [Target.Dependency]) -> Target {
-  let name = "trials"
-  return .executableTarget(
-    name: name, dependencies: imports, path: "Tests/Trials", swiftSettings: strict)
+func trials(_ name: String, _ imports: [Target.Dependency], _ folder: String) -> Target {
+  .executableTarget(name: name, dependencies: imports, path: folder, swiftSettings: strict)
 }
 
 let package = Package(
@@ -84,7 +82,7 @@ let package = Package(
       name: "SettingsProperties", dependencies: ["Domain", "Properties", "Syncing"],
       path: "Tests/Fuzzing/SettingsProperties", swiftSettings: strict),
     .target(name: "Workbench", path: "Tests/Workbench", swiftSettings: strict),
-    trials(["Domain", "Planning", "Workbench"]),
+    trials("trials", ["Domain", "Planning", "Workbench"], "Tests/Trials"),
     tests("Domain", ["Domain"]),
     tests("Intake", ["Domain", "Intake"]),
     tests("Mapping", ["Domain", "Intake", "Mapping"]),
