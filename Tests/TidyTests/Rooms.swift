@@ -21,14 +21,14 @@ struct Room {
 
   /// The rooms in the order in which data flows.
   ///
-  /// Glibc only where files, clocks or processes are touched.
+  /// Glibc only where files, clocks or processes are touched, and for sines and roots.
   static let all: [Room] = [
     Room("Domain"),
     Room("Intake", ["Domain"], packages: ["CLinux", "Crypto"], toolchain: ["Glibc"]),
     Room("Mapping", ["Domain", "Intake"]),
     Room("Persistence", ["Domain"], packages: ["CSQLite"], toolchain: ["Glibc"]),
     Room("Reconciliation", ["Domain"]),
-    Room("Planning", ["Domain"]),
+    Room("Planning", ["Domain"], toolchain: ["Glibc"]),
     Room("Reporting", ["Domain"]),
     Room("Sending", ["Domain"], packages: ["CLinux"], toolchain: ["Glibc"]),
     Room(

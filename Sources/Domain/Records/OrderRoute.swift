@@ -13,6 +13,5 @@ extension RecordSchema {
       .init("qty", .decimal), .init("qty_open", .decimal),
       .init("status", .choice(["open", "closed", "refused"])), .init("rule", .text),
       .init("optimal", .bool), .init("distance_km", .decimal), .init("cost", .money),
-      .init("routed_at", .time),
     ])
 }

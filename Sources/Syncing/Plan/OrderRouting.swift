@@ -150,9 +150,11 @@ struct OrderRouting {
   /// Warehouses that refused, and all others where the order went out before the store was lost.
   private func exclusions(_ order: String, _ open: [Route]) throws -> [RoutingExclusion] {
     let known = try routes.routes(of: order).filter { $0.warehouse != nil }
-    if known.isEmpty, let sent = try warehousesSent(open) {
+    if known.isEmpty {
+      let sent = try warehousesSent(open)
+      guard !sent.isEmpty else { return [] }
       return session.settings.warehouses.map(\.id).filter { !sent.contains($0) }.map {
-        RoutingExclusion($0, reason: "sent to \(sent.map(\.text).joined(separator: ", ")) before")
+        RoutingExclusion($0, reason: "it was sent from \(sent.map(\.text).joined(separator: ", "))")
       }
     }
     return known.filter { $0.status == .refused }.compactMap(\.warehouse).unique.map {
@@ -160,16 +162,26 @@ struct OrderRouting {
     }
   }
 
-  private func warehousesSent(_ open: [Route]) throws -> [WarehouseID]? {
-    for stream in session.settings.outbound
-    where stream.entity == RecordSchema.salesOrderLine.entity && !stream.warehouses.isEmpty {
+  /// Warehouses that were given a part of the order, as far as what went out tells.
+  private func warehousesSent(_ open: [Route]) throws -> [WarehouseID] {
+    var found: Set<WarehouseID> = []
+    for stream in session.settings.outbound {
       for route in open {
-        let key = RecordKey(
-          parts: [route.order, route.line] + (stream.explodesKits ? [route.sku] : []))
-        if try session.store.sentHash(key, on: stream.id) != nil { return stream.warehouses }
+        let key = [route.order, route.line]
+        if stream.entity == RecordSchema.orderRoute.entity {
+          for warehouse in session.settings.warehouses.map(\.id) {
+            let told = RecordKey(parts: key + [route.sku, warehouse.text])
+            if try session.store.sentHash(told, on: stream.id) != nil { found.insert(warehouse) }
+          }
+        } else if stream.entity == RecordSchema.salesOrderLine.entity {
+          let line = RecordKey(parts: key + (stream.explodesKits ? [route.sku] : []))
+          if try session.store.sentHash(line, on: stream.id) != nil {
+            found.formUnion(stream.warehouses)
+          }
+        }
       }
     }
-    return nil
+    return found.sorted()
   }
 
   // MARK: Where it goes
@@ -217,7 +229,6 @@ struct OrderRouting {
       route.set(open: route.open + assignment.quantity)
       route.rule = decision.rule
       route.isOptimal = decision.isOptimal
-      route.routedAt = session.now
       for term in decision.terms { route.note(term) }
       try routes.keep(route)
       given[RecordKey(parts: parts), default: .zero] += assignment.quantity
@@ -284,7 +295,7 @@ extension DecisionEntry {
   /// Which warehouse an order was given to, and why to no other; `nil` for other decisions.
   var routed: String? {
     guard owner == Session.ourselves else { return nil }
-    let asked = rule.map { ", by \($0)" } ?? ""
+    let asked = rule.map { " (\($0))" } ?? ""
     let place =
       ownerValue.isEmpty ? "no warehouse sends it yet" : "sent from \(ownerValue)"
     return place + asked

@@ -29,7 +29,6 @@ struct Route: Equatable {
   var isOptimal: Bool?
   var distanceKilometres: ExactDecimal?
   var cost: ExactDecimal?
-  var routedAt: Timestamp?
 
   init(order: String, line: String, sku: String, warehouse: WarehouseID?) {
     self.order = order
@@ -56,7 +55,6 @@ struct Route: Equatable {
     isOptimal = record["optimal"].flag
     distanceKilometres = record["distance_km"].decimal
     cost = record["cost"].decimal
-    routedAt = record["routed_at"].time
   }
 
   mutating func set(open quantity: ExactDecimal) {
@@ -92,7 +90,6 @@ struct Route: Equatable {
     record["optimal"] = isOptimal.map { .flag($0) } ?? .null
     record["distance_km"] = distanceKilometres.map { .decimal($0) } ?? .null
     record["cost"] = cost.map { .decimal($0) } ?? .null
-    record["routed_at"] = routedAt.map { .time($0) } ?? .null
     return record
   }
 }

@@ -77,12 +77,12 @@ struct RouteBook {
   /// Keeps a route, and has everything that depends on it looked at.
   func keep(_ route: Route) throws {
     let stored = try table.record(route.key, in: Session.ourselves)?.record
-    guard stored != route.record, stored != nil || route.quantity != .zero else { return }
-    if try isNews(route) {
-      try session.keepDerived(route.record)
-    } else {
+    guard stored != route.record, stored != nil || route.quantity > .zero else { return }
+    if route.warehouse == nil, route.open == .zero {
       try table.vanish(
         route.record, system: Session.ourselves, at: session.now, run: session.run)
+    } else {
+      try session.keepDerived(route.record)
     }
     try session.touchOutbound(
       RecordSchema.salesOrderLine.entity, RecordKey(parts: [route.order, route.line]))
@@ -91,15 +91,6 @@ struct RouteBook {
     if route.warehouse == nil {
       try session.store.touch(Touched.routes, CollectionOfOne(route.order))
     }
-  }
-
-  /// That nothing waits any more is news only to who was told that it waited.
-  private func isNews(_ route: Route) throws -> Bool {
-    guard route.warehouse == nil, route.quantity == .zero else { return true }
-    for stream in session.settings.outbound where stream.entity == RecordSchema.orderRoute.entity {
-      if try session.store.sentHash(route.key, on: stream.id) != nil { return true }
-    }
-    return false
   }
 
   private var onlyWarehouse: WarehouseID? {
@@ -115,33 +106,34 @@ struct RouteBook {
     }
   }
 
-  /// Warehouses that will not send it, with when they said so: their last word on it, or their
-  /// answer, was no.
-  private func refusals(of line: SalesLineFacts, parts: [KitPart]) throws -> [Refusal] {
-    var refusals = refusing(line.progress).map { Refusal(warehouse: $0, at: $1) }
+  /// How often the system of each warehouse refused the line: its last word, or its answer, was no.
+  private func refusals(
+    of line: SalesLineFacts, parts: [KitPart]
+  ) throws -> [WarehouseID: Refusal] {
+    var words: [SystemID: [ProgressFact]] = [:]
+    for word in line.progress where ["acked", "rejected"].contains(word.code) {
+      if let system = word.origin?.system { words[system, default: []].append(word) }
+    }
+    var refusals: [WarehouseID: Refusal] = [:]
+    for warehouse in session.settings.warehouses {
+      let own = (words[warehouse.system] ?? []).enumerated().sorted {
+        let times = [$0, $1].map { $0.element.at?.microseconds ?? .max }
+        return times[0] != times[1] ? times[0] < times[1] : $0.offset < $1.offset
+      }
+      guard own.last?.element.code == "rejected" else { continue }
+      let times = own.filter { $0.element.code == "rejected" }.count
+      refusals[warehouse.id] = Refusal(system: warehouse.system, times: times)
+    }
     for stream in session.settings.outbound
     where stream.entity == RecordSchema.salesOrderLine.entity && !stream.warehouses.isEmpty {
       let part = stream.explodesKits ? parts.first.map { [$0.sku] } ?? [] : []
       let key = RecordKey(parts: [line.order, line.line] + part)
       guard try session.store.sendingState(of: key, on: stream.id) == .rejected else { continue }
-      let sent = try session.store.sendingTime(of: key, on: stream.id)
-      refusals += stream.warehouses.map { Refusal(warehouse: $0, at: sent) }
+      for warehouse in stream.warehouses {
+        refusals[warehouse, default: Refusal(system: stream.to, times: 0)].times += 1
+      }
     }
     return refusals
-  }
-
-  /// Warehouses whose system said no last, with when.
-  private func refusing(_ words: [ProgressFact]) -> [(WarehouseID, Timestamp?)] {
-    var last: [SystemID: ProgressFact] = [:]
-    for word in words where ["acked", "rejected"].contains(word.code) {
-      guard let system = word.origin?.system else { continue }
-      let known = last[system]?.at?.microseconds ?? .min
-      if (word.at?.microseconds ?? .max) >= known { last[system] = word }
-    }
-    return session.settings.warehouses.compactMap { warehouse in
-      guard let word = last[warehouse.system], word.code == "rejected" else { return nil }
-      return (warehouse.id, word.at)
-    }
   }
 
   /// Words on a line without those of warehouses in whose place another one sends it now.
@@ -161,18 +153,10 @@ struct RouteBook {
   }
 }
 
-/// A warehouse that will not send something.
-struct Refusal {
-  let warehouse: WarehouseID
-  /// `nil` where nobody says when.
-  let at: Timestamp?
-
-  /// It answers what it was given then: what was said before was about something else.
-  func concerns(_ route: Route) -> Bool {
-    guard route.warehouse == warehouse else { return false }
-    guard let at, let routedAt = route.routedAt else { return true }
-    return at >= routedAt
-  }
+/// How often the system that runs a warehouse refused something.
+private struct Refusal {
+  let system: SystemID
+  var times: Int
 }
 
 /// What of a part of an order line is to leave from where.
@@ -185,7 +169,7 @@ private struct LineShare {
   var left: [(warehouse: WarehouseID?, quantity: ExactDecimal)] = []
   /// What is still to leave.
   var open = ExactDecimal.zero
-  var refusals: [Refusal] = []
+  var refusals: [WarehouseID: Refusal] = [:]
 
   init(of part: KitPart, order: String, line: String, known: [Route]) {
     self.part = part
@@ -198,6 +182,16 @@ private struct LineShare {
 
   private func left(from warehouse: WarehouseID) -> ExactDecimal {
     left.filter { $0.warehouse == warehouse }.reduce(.zero) { $0 + $1.quantity }
+  }
+
+  /// One refusal shuts out one warehouse, also where a system runs several.
+  private func isRefused(by warehouse: WarehouseID) -> Bool {
+    guard let refusal = refusals[warehouse] else { return false }
+    let shutOut = known.filter { route in
+      route.status == .refused
+        && route.warehouse.map { refusals[$0]?.system == refusal.system } ?? false
+    }
+    return refusal.times > shutOut.count
   }
 
   /// The routes that hold now, and those that held before; `named` sends all where it is not `nil`.
@@ -225,15 +219,21 @@ private struct LineShare {
     var rest = open
     for var route in known where route.warehouse != nil {
       guard let warehouse = route.warehouse else { continue }
-      if route.status == .open, refusals.contains(where: { $0.concerns(route) }) {
-        route.refuse()
-      }
+      if route.status == .open, isRefused(by: warehouse) { route.refuse() }
       if route.status != .refused {
         let still = min(rest, max(.zero, route.quantity - left(from: warehouse)))
         route.quantity = still + min(left(from: warehouse), route.quantity)
         route.set(open: still)
         rest = rest - still
       }
+      routes.append(route)
+    }
+    for sender in left.compactMap(\.warehouse).unique.sorted()
+    where !known.contains(where: { $0.warehouse == sender }) {
+      // It sent what it was not given, or what is not remembered any more.
+      var route = Route(order: order, line: line, sku: part.sku, warehouse: sender)
+      route.rule = nil
+      route.quantity = left(from: sender)
       routes.append(route)
     }
     var waiting = Route(order: order, line: line, sku: part.sku, warehouse: nil)

@@ -77,14 +77,41 @@ struct SellableStock {
       }
     }
     let own = open.filter { $0.warehouse == warehouse.id }
+    let left = try leftSince(position.moment, sku, warehouse)
     var reserved = own.reduce(ExactDecimal.zero) { $0 + $1.open }
-    reserved += try leftSince(position.moment, sku, warehouse)
+    reserved += left.reduce(.zero) { $0 + $1.quantity }
+    if allocated > .zero {
+      // The warehouse may hold goods for what no order of ours tells.
+      var foreign = allocated
+      for held in own.map({ ($0.order, $0.line, $0.open) }) + left
+      where try isKnown(held.0, held.1, to: warehouse, at: position.moment) {
+        foreign = foreign - held.2
+      }
+      reserved += max(.zero, foreign)
+    }
     if withoutPicked.contains(warehouse.system) {
       for route in own { reserved = reserved - min(route.open, try picked(route, position.moment)) }
     }
-    // The warehouse may hold goods for what no order of ours tells.
-    position.reserved = max(reserved, allocated)
+    position.reserved = reserved
     return position
+  }
+
+  /// Whether the warehouse knew of an order line when it looked, so that it held the goods itself:
+  /// from when it was sent it, or else from when it was ordered.
+  private func isKnown(
+    _ order: String, _ line: String, to warehouse: WarehouseSettings, at moment: SnapshotMoment?
+  ) throws -> Bool {
+    guard let moment else { return false }
+    for stream in session.settings.outbound
+    where stream.to == warehouse.system && stream.entity == RecordSchema.salesOrderLine.entity {
+      for key in [[order, line], [order, line, warehouse.id.text]] {
+        let sent = try session.store.sendingTime(of: RecordKey(parts: key), on: stream.id)
+        if let sent { return sent <= moment.latest }
+      }
+      return false
+    }
+    let header = try session.first(RecordKey(parts: [order]), of: .salesOrder)?.record
+    return header?["ordered_at"].time.map { $0 <= moment.latest } ?? true
   }
 
   private func isSellable(_ row: Record, _ sku: String) throws -> Bool {
@@ -97,11 +124,11 @@ struct SellableStock {
     return last >= today
   }
 
-  /// What left after the warehouse looked: the snapshot still has it.
+  /// What left after the warehouse looked, line by line: the snapshot still has it.
   private func leftSince(
     _ moment: SnapshotMoment?, _ sku: String, _ warehouse: WarehouseSettings
-  ) throws -> ExactDecimal {
-    guard let moment else { return .zero }
+  ) throws -> [(order: String, line: String, quantity: ExactDecimal)] {
+    guard let moment else { return [] }
     var latest: [Record] = []
     for stored in try shipments.records(
       warehouse: warehouse.id.text, sku: sku, system: warehouse.system)
@@ -112,11 +139,12 @@ struct SellableStock {
         latest.append(stored.record)
       }
     }
-    return latest.reduce(.zero) { sum, shipment in
-      let isInside = moment.membership(
+    return latest.filter { shipment in
+      !moment.membership(
         at: shipment["shipped_at"].time, sequence: shipment["event_seq"].decimal, windowSeconds: 0
       ).isInside
-      return isInside ? sum : sum + (shipment["qty"].decimal ?? .zero)
+    }.map {
+      ($0["order"].description, $0["order_line"].description, $0["qty"].decimal ?? .zero)
     }
   }
 

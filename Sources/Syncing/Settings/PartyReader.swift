@@ -65,13 +65,13 @@ struct PartyReader {
 
   /// One time for all carriers, or one for each.
   private func cutoffs(_ setting: Setting) -> [String: Int] {
+    guard setting.node.scalarText == nil else {
+      return setting.minuteOfDay().map { [SiteSettings.otherCarriers: $0] } ?? [:]
+    }
     var cutoffs: [String: Int] = [:]
-    if setting.node.scalarText != nil {
-      cutoffs[""] = setting.minuteOfDay()
-    } else {
-      for carrier in setting.named {
-        cutoffs[carrier.key == "default" ? "" : carrier.key] = carrier.minuteOfDay()
-      }
+    for carrier in setting.named {
+      let name = carrier.key == "default" ? SiteSettings.otherCarriers : carrier.key
+      cutoffs[name] = carrier.minuteOfDay()
     }
     return cutoffs
   }

@@ -15,6 +15,9 @@ package struct WarehouseSettings: Hashable, Sendable {
 
 /// What a warehouse can do for an order, and when.
 package struct SiteSettings: Hashable, Sendable {
+  /// Under which a cut-off stands for every carrier that has none of its own.
+  package static let otherCarriers = ""
+
   /// New orders may go there.
   package var isActive = true
   /// Countries it sends to; empty means all.
@@ -28,8 +31,8 @@ package struct SiteSettings: Hashable, Sendable {
   package var services: [String] = []
   /// IANA name; `nil` where it is the site's.
   package var timezone: String?
-  /// Minutes since local midnight until which an order leaves the same day, by carrier; the empty
-  /// name stands for all others.
+  /// Minutes since local midnight until which an order leaves the same day, by carrier; see
+  /// `otherCarriers`.
   package var cutoffs: [String: Int] = [:]
   /// Days of the week without dispatch: 1 is Monday.
   package var restDays: Set<Int> = []
