@@ -47,13 +47,21 @@ struct OrderRouting {
     try session.store.clearTouched(Touched.routes)
   }
 
-  /// Every warehouse that tells its stock has told it once: else the order in which exports arrive
-  /// would decide who sends.
+  /// Every warehouse that tells its stock has told it once, and what the rules ask of articles is
+  /// known: else the order in which exports arrive would decide who sends.
   private func haveSpoken() throws -> Bool {
     let stock = RecordSchema.stock.entity
     let telling = Set(session.feeds(of: stock).map(\.system))
     for system in Set(session.settings.warehouses.map(\.system)).intersection(telling).sorted() {
       guard try session.hasDelivered(stock, from: system) else { return false }
+    }
+    let asksItems = session.settings.routing.rules.contains { rule in
+      rule.objectives.contains(.cost)
+        || rule.when.contains { $0.field.utf8.starts(with: "item.".utf8) }
+    }
+    for schema in [RecordSchema.kitComponent] + (asksItems ? [.item] : [])
+    where !session.feeds(of: schema.entity).isEmpty {
+      guard try session.hasDelivered(schema.entity) else { return false }
     }
     return true
   }
