@@ -10,6 +10,7 @@ import Glibc
     LongPathTrial(blocks: 2, instances: 100_000),
     PathSpeedTrial(lists: 10_000),
     PathSavingTrial(lists: 10_000),
+    AvailabilityTrial(events: 1_000_000, articles: 1_000, seed: 7),
   ]
 
   static func main() {
