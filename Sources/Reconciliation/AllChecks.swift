@@ -70,6 +70,7 @@ package let allChecks: [any Check] = [
   CountOverTolerance(),
   LotSumMismatch(),
   LotExpiredSellable(),
+  AtpNegative(),
   PeriodClosed(),
   ValuationDrift(),
   CostMissing(),

@@ -64,6 +64,7 @@ package enum Situation: Sendable {
   case unsent(UnsentFacts)
   case cost(CostFacts)
   case closedPeriod(ClosedPeriodFacts)
+  case promise(PromiseFacts)
 
   package enum Kind: CaseIterable, Hashable, Sendable {
     case document, orphan, purchaseLine, purchaseOrder, advice, salesLine, notice, route,
@@ -74,7 +75,7 @@ package enum Situation: Sendable {
       feed, row,
       answer,
       unsent,
-      cost, closedPeriod
+      cost, closedPeriod, promise
   }
 
   package var kind: Kind {
@@ -109,6 +110,7 @@ package enum Situation: Sendable {
     case .unsent: .unsent
     case .cost: .cost
     case .closedPeriod: .closedPeriod
+    case .promise: .promise
     }
   }
 }
