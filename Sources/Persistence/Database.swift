@@ -12,6 +12,8 @@ final class LostValue {
 /// database in write-ahead mode, and a cycle is not faster with it.
 final class Database {
   let path: String
+  /// It is only looked at.
+  let isReadOnly: Bool
   private let handle: OpaquePointer
   private var cached: [String: Statement] = [:]
   private var idle: [String: [Statement]] = [:]
@@ -33,6 +35,7 @@ final class Database {
     }
     handle = opened
     self.path = path
+    isReadOnly = readOnly
     sqlite3_extended_result_codes(handle, 1)
     _ = wmsync_sqlite_defend(handle)
     sqlite3_busy_timeout(handle, 2_000)

@@ -140,8 +140,10 @@ package final class RecordTable {
 
   /// Makes the index by which records are found by these fields, unless there is one.
   ///
-  /// For what only some sites look up: the others need not keep it.
+  /// For what only some sites look up: the others need not keep it. A store that is only looked at
+  /// does without.
   package func makeLookup(by fields: [String]) throws(StoreError) {
+    guard !database.isReadOnly else { return }
     try Self.makeLookup(fields, of: name, in: database)
   }
 

@@ -59,7 +59,9 @@ struct LawStore {
       return all.filter { $0 != "run" && !(view == "watermarks" && $0 == "state") }
     case .records:
       if other.contains(view) { return [] }
-      return Array(all[..<(all.lastIndex(of: "feed") ?? all.endIndex)])
+      let fields = Array(all[..<(all.lastIndex(of: "feed") ?? all.endIndex)])
+      // Since when a figure holds depends on when somebody looked.
+      return view == "channel_availability" ? fields.filter { $0 != "as_of" } : fields
     }
   }
 

@@ -37,6 +37,11 @@ enum Subject {
   /// Articles of which nobody says what they cost.
   static let costs = "cost|"
 
+  static let promises = "promise|"
+
+  /// Whether what was promised of an article can be kept.
+  static func promise(_ sku: String) -> String { promises + RecordKey(parts: [sku]).text }
+
   static func adjustment(_ key: String) -> String { "adjustment|" + key }
 
   static func lots(_ warehouse: String, _ sku: String) -> String {
@@ -83,6 +88,8 @@ enum Touched {
   static let routes = "route"
   /// Articles of which anything changed that plans depend on, by SKU.
   static let articles = "article"
+  /// Articles of which something counts otherwise since today, by SKU.
+  static let availability = "availability"
   /// What is proved anew when a person asks for everything.
   static let everything = [
     purchases, sales, returns, transfers, stock, counts, adjustments, orphans, serials,

@@ -31,6 +31,8 @@ extension StateStore {
       try touch(Touched.sales, CollectionOfOne(parts[1]))
     case "lots", "leak", "rolled", "explained", "valuation":
       try touch(Touched.stock, CollectionOfOne(parts[1]))
+    case "promise":
+      try touch(Touched.availability, CollectionOfOne(parts[1]))
     case "alike":
       let alike = parts[1].split(separator: "|", maxSplits: 2).map(String.init)
       guard alike.count == 3 else { return }

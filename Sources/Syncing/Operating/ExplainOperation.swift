@@ -58,6 +58,8 @@ private struct Explanation {
   var stock: [StockFacts] = []
   /// What the stock is worth, where the books say it.
   var valuation: ValuationFacts?
+  /// How what a channel may sell comes about.
+  var offer: [String] = []
 
   init(of key: RecordKey, _ schema: RecordSchema, in site: Site) throws {
     self.key = key
@@ -87,6 +89,13 @@ private struct Explanation {
       let prover = try StockProver(session: session)
       stock = try prover.explain(warehouse: key.parts[0], sku: key.parts[1])
       valuation = try prover.valuation(warehouse: key.parts[0], sku: key.parts[1])
+    }
+    if schema == .channelAvailability, key.parts.count > 1 {
+      let session = try Session(site: site, run: 0, accepted: [], isRehearsal: true)
+      guard let routes = try RouteBook(session: session) else { return }
+      let stock = try SellableStock(session: session, routes: routes)
+      let plan = try AvailabilityPlan(session: session, routes: routes, stock: stock)
+      offer = try plan?.explanation(of: key.parts[1], on: key.parts[0]) ?? []
     }
   }
 
@@ -152,6 +161,7 @@ private struct Explanation {
     }
     lines += stock.flatMap(StockReport.lines).map { "  " + $0 }
     lines += (valuation.map(ValuationReport.lines) ?? []).map { "  " + $0 }
+    lines += offer.map { "  " + SafeText.shown($0) }
     if let life, !life.entries.isEmpty {
       lines.append("  its life:")
       lines += life.entries.map { entry in
@@ -209,7 +219,9 @@ private struct Explanation {
     ]
     let equation: [JSONValue.Member] =
       schema == .stock ? [.init("stock", .array(stock.map(StockReport.document)))] : []
+    let steps: [JSONValue.Member] =
+      offer.isEmpty ? [] : [.init("offer", .array(offer.map { .string($0) }))]
     let worth = valuation.map { [JSONValue.Member("valuation", ValuationReport.document($0))] }
-    return .object(members + equation + (worth ?? []))
+    return .object(members + equation + steps + (worth ?? []))
   }
 }

@@ -29,6 +29,7 @@ struct PlanStage {
       let stock = try SellableStock(session: session, routes: routes)
       // The later ones see what the earlier ones decided.
       try OrderRouting(session: session, routes: routes, stock: stock)?.run()
+      try AvailabilityPlan(session: session, routes: routes, stock: stock)?.run()
       try session.store.clearTouched(Touched.articles)
     }
   }

@@ -87,8 +87,8 @@ struct RouteBook {
     try session.touchOutbound(
       RecordSchema.salesOrderLine.entity, RecordKey(parts: [route.order, route.line]))
     try session.touchOutbound(RecordSchema.salesOrder.entity, RecordKey(parts: [route.order]))
-    try session.store.touch(Touched.articles, CollectionOfOne(route.sku))
-    if route.warehouse == nil {
+    try session.store.touch(Touched.articles, CollectionOfOne(RecordKey(parts: [route.sku]).text))
+    if route.warehouse == nil, !session.settings.routing.rules.isEmpty {
       try session.store.touch(Touched.routes, CollectionOfOne(route.order))
     }
   }

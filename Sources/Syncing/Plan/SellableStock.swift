@@ -8,13 +8,30 @@ struct StockPosition: Equatable {
   var onHand = ExactDecimal.zero
   /// Pieces that may not: held, damaged, expired and the like.
   var unsellable = ExactDecimal.zero
-  /// Of `onHand`, pieces that orders wait for: what has not left, and what left after the count.
-  var reserved = ExactDecimal.zero
+  /// The warehouse lists it, be it with none.
+  var isListed = false
+  /// The last day on which all of `onHand` may be sold; `nil` where nobody told of any lot.
+  var goodUntil: CalendarDate?
+  /// What each open order line still takes from the shelf.
+  var waiting: [WaitingRoute] = []
+  /// Pieces that left after the warehouse looked.
+  var gone = ExactDecimal.zero
+  /// Pieces that the warehouse holds for what no order of ours tells.
+  var foreign = ExactDecimal.zero
   /// When the warehouse looked; `nil` where it never did, and then it has nothing.
   var moment: SnapshotMoment?
 
+  /// Of `onHand`, pieces that orders wait for: what has not left, and what left after the count.
+  var reserved: ExactDecimal { waiting.reduce(gone + foreign) { $0 + $1.quantity } }
+
   /// What nobody was promised; below zero where more was promised than there is.
   var free: ExactDecimal { onHand - reserved }
+}
+
+/// An open order line, and what of it still lies on the shelf of the snapshot.
+struct WaitingRoute: Equatable {
+  let route: Route
+  let quantity: ExactDecimal
 }
 
 /// Reads what can be promised of articles: on-hand less what orders hold, counted once.
@@ -69,30 +86,31 @@ struct SellableStock {
     var allocated = ExactDecimal.zero
     for (row, isSellable) in try rows(of: sku, in: warehouse) {
       let quantity = row.record["on_hand"].decimal ?? .zero
+      position.isListed = true
       if isSellable {
+        let last = try lastDay(row.record, sku)
+        position.goodUntil = [position.goodUntil, last].compactMap { $0 }.min()
         position.onHand += quantity
         allocated += row.record["allocated"].decimal ?? .zero
       } else {
         position.unsellable += quantity
       }
     }
-    let own = open.filter { $0.warehouse == warehouse.id }
     let left = try leftSince(position.moment, sku, warehouse)
-    var reserved = own.reduce(ExactDecimal.zero) { $0 + $1.open }
-    reserved += left.reduce(.zero) { $0 + $1.quantity }
+    position.gone = left.reduce(.zero) { $0 + $1.quantity }
+    let lacksPicked = withoutPicked.contains(warehouse.system)
+    let own = open.filter { $0.warehouse == warehouse.id }
+    for route in own {
+      let picked = lacksPicked ? min(route.open, try picked(route, position.moment)) : .zero
+      position.waiting.append(WaitingRoute(route: route, quantity: route.open - picked))
+    }
     if allocated > .zero {
-      // The warehouse may hold goods for what no order of ours tells.
-      var foreign = allocated
       for held in own.map({ ($0.order, $0.line, $0.open) }) + left
       where try isKnown(held.0, held.1, to: warehouse, at: position.moment) {
-        foreign = foreign - held.2
+        allocated = allocated - held.2
       }
-      reserved += max(.zero, foreign)
+      position.foreign = max(.zero, allocated)
     }
-    if withoutPicked.contains(warehouse.system) {
-      for route in own { reserved = reserved - min(route.open, try picked(route, position.moment)) }
-    }
-    position.reserved = reserved
     return position
   }
 
@@ -118,10 +136,11 @@ struct SellableStock {
     guard ["available", "allocated"].contains(row["stock_status"].text ?? "available") else {
       return false
     }
-    guard let lot = row["lot"].text, let last = try expiries.lastDay(of: lot, sku) else {
-      return true
-    }
-    return last >= today
+    return try lastDay(row, sku).map { $0 >= today } ?? true
+  }
+
+  private func lastDay(_ row: Record, _ sku: String) throws -> CalendarDate? {
+    try row["lot"].text.flatMap { try expiries.lastDay(of: $0, sku) }
   }
 
   /// What left after the warehouse looked, line by line: the snapshot still has it.

@@ -54,6 +54,7 @@ extension FileIntake {
       default: break
       }
       for subject in Self.firstLooks[entity] ?? [] { try session.store.touch(subject, every) }
+      if session.settings.plans { try session.store.touch(Touched.articles, every) }
       if entity == RecordSchema.kitComponent.entity {
         // Order lines that came before the first bills are looked at with them.
         try session.store.touch(Touched.sales, every)

@@ -302,6 +302,12 @@ struct OutboundSelection {
   private func isWanted(_ record: Record, header: Record?) -> Bool {
     // What nobody sends yet is nobody's route.
     if schema == .orderRoute, record.warehouse == nil { return false }
+    if schema == .channelAvailability, let channel = record["channel"].text,
+      let availability = session.settings.availability,
+      !availability.tells(stream.to, of: channel)
+    {
+      return false
+    }
     guard !stream.warehouses.isEmpty else { return true }
     guard let warehouse = record.warehouse ?? header?.warehouse else { return false }
     return stream.warehouses.contains(warehouse)

@@ -26,8 +26,19 @@ struct Kits {
     let (order, number) = (line["order"].description, line["line"].description)
     if let kept = try session.store.kitBill(of: order, number, for: sku) { return kept }
     let day = ZoneClock(session.settings.timezone).local(of: orderedAt ?? session.now).date
+    let parts = try Self.bill(of: sku, on: day, in: components, of: session.settings.systems)
+    // Without the header nobody knows when it was ordered; the bill of today may be another one.
+    let isDated = orderedAt != nil || session.feeds(of: RecordSchema.salesOrder.entity).isEmpty
+    if isDated { try session.store.keepKitBill(parts, of: order, number, for: sku) }
+    return parts
+  }
+
+  /// What a kit is made of on a day, by SKU, as the first system says that knows it.
+  static func bill(
+    of sku: String, on day: CalendarDate, in components: RecordTable, of systems: [SystemSettings]
+  ) throws -> [KitPart] {
     var parts: [KitPart] = []
-    for system in session.settings.systems where parts.isEmpty {
+    for system in systems where parts.isEmpty {
       for stored in try components.records(system: system.id, where: [("kit_sku", sku)]) {
         guard let part = stored.record["component_sku"].text,
           let quantity = stored.record["qty_per"].decimal, quantity > .zero
@@ -36,9 +47,6 @@ struct Kits {
         parts.append(KitPart(sku: part, quantity: quantity))
       }
     }
-    // Without the header nobody knows when it was ordered; the bill of today may be another one.
-    let isDated = orderedAt != nil || session.feeds(of: RecordSchema.salesOrder.entity).isEmpty
-    if isDated { try session.store.keepKitBill(parts, of: order, number, for: sku) }
     return parts
   }
 

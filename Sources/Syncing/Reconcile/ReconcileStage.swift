@@ -57,6 +57,9 @@ struct ReconcileStage {
     if try AdjustmentApproval(session: session) == nil {
       try session.desk.closeSubjects(startingWith: Subject.adjustment(""), except: [])
     }
+    if session.settings.availability == nil {
+      try session.desk.closeSubjects(startingWith: Subject.promises, except: [])
+    }
     if StockJournals.schemas(in: session).isEmpty {
       try session.desk.closeSubjects(startingWith: Subject.costs, except: [])
     }

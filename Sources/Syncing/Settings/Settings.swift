@@ -40,8 +40,11 @@ package struct Settings: Sendable {
   package var limits: LimitSettings
   package var routing = RoutingSettings()
 
+  /// What channels may sell; `nil` where none is told.
+  package var availability: AvailabilitySettings?
+
   /// Whether anything is planned: then what is open of orders is kept.
-  package var plans: Bool { !routing.rules.isEmpty }
+  package var plans: Bool { !routing.rules.isEmpty || availability != nil }
 }
 
 /// How far one run goes before it leaves the rest to a person or to the next run.

@@ -96,7 +96,8 @@ struct SettingsReader {
       alerts: AlertReader(declared: declared, folder: folder).alerts(root["alerts"]),
       retention: AlertReader(declared: declared, folder: folder).retention(root["retention"]),
       limits: root["limits"]?.section { Self.limits($0) } ?? LimitSettings(),
-      routing: RoutingReader(declared: declared, file: fileName).routing(in: root))
+      routing: RoutingReader(declared: declared, file: fileName).routing(in: root),
+      availability: AvailabilityReader(declared: declared).availability(root["availability"]))
   }
 
   private static func limits(_ section: Section) -> LimitSettings {
