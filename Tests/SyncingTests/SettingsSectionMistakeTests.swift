@@ -76,6 +76,32 @@ struct SettingsSectionMistakeTests {
       "shipping: {cancel_until: pickin}",
       "9:26: shipping.cancel_until: expected one of new, sent, acked, allocated, released, picking, picked, packed, shipped, found \"pickin\"; did you mean \"picking\"?"
     ),
+    ("availability: {}", "9:1: availability: missing key \"channels\""),
+    (
+      "availability: {channels: {shop: {}}}",
+      "9:27: availability.channels.shop: missing key \"share\""
+    ),
+    (
+      "availability: {window: 36h, channels: {}}",
+      "9:24: availability.window: expected whole days as 14d, from 1d to 366d, found \"36h\""
+    ),
+    (
+      "availability: {safety: some, channels: {}}",
+      "9:24: availability.safety: expected pieces as 2, or item, found \"some\""
+    ),
+    (
+      "availability: {supply: [received], channels: {}}",
+      "9:25: availability.supply[1]: expected one of purchase, asn, transfer, found \"received\""
+    ),
+    (
+      "availability: {channels: {a: {share: 60%}, b: {share: 41%, warehouses: HAM}}}",
+      "9:26: availability.channels: the shares of the channels that sell from HAM add up to 101%,"
+        + " more than 100%"
+    ),
+    (
+      "availability: {channels: {a: {share: 60%, system: wns}}}",
+      "9:51: availability.channels.a.system: unknown system \"wns\"; did you mean \"wms\"?"
+    ),
     (
       "routing: [{to: [HAN]}]",
       "9:17: routing[1].to[1]: unknown warehouse \"HAN\"; did you mean \"HAM\"?"

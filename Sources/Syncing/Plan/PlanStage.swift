@@ -34,3 +34,12 @@ struct PlanStage {
     }
   }
 }
+
+extension Session {
+  /// Has the articles of some lines planned anew, where anything is planned.
+  func touchArticles(_ lines: [Record]) throws {
+    guard settings.plans else { return }
+    let keys = Set(lines.filter { !$0["sku"].isNull }.map { RecordKey([$0["sku"]]) })
+    try store.touch(Touched.articles, keys.sorted().map(\.text))
+  }
+}

@@ -68,6 +68,8 @@ struct RouteBook {
       kept.append(route.closed)
     }
     for route in kept { try keep(route) }
+    // The order's header says when they may leave, and until when they were promised.
+    try session.touchArticles(kept.filter { $0.status == .open }.map(\.record))
     // What keeps it from a warehouse may have been the order itself, as a hold.
     if kept.contains(where: { $0.warehouse == nil && $0.status == .open }) {
       try session.store.touch(Touched.routes, CollectionOfOne(line.order))

@@ -62,6 +62,8 @@ struct PurchaseProof {
       origin: try header.flatMap { try session.origin(of: $0) })
     found += findings(in: .purchaseOrder(document))
     try session.desk.judge(Subject.purchase(order.key), findings: found)
+    // Its header says what of them comes, and when.
+    try session.touchArticles(lines.map(\.record))
   }
 
   /// The order with the receipts that name its ship notices instead of it.

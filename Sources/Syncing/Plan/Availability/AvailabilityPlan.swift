@@ -165,7 +165,9 @@ struct AvailabilityPlan {
     }
   }
 
-  /// Keeps figures that changed. An article of which nothing is known is not told of.
+  /// Keeps figures that changed.
+  ///
+  /// An article of which nothing is known is not told of.
   private func keep(_ sku: String, _ offers: [ChannelOffer], isKnown: Bool) throws {
     for offer in offers {
       var record = Record(.channelAvailability)
