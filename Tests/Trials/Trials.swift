@@ -11,6 +11,7 @@ import Glibc
     PathSpeedTrial(lists: 10_000),
     PathSavingTrial(lists: 10_000),
     AvailabilityTrial(events: 1_000_000, articles: 1_000, seed: 7),
+    CartonTrial(orders: 20_000),
   ]
 
   static func main() {
