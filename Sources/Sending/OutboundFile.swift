@@ -45,6 +45,9 @@ package struct OutboundFile: Sendable {
   /// The file's bytes as plain text accounting reads journals; its titles are names of fields.
   package var hledgerBytes: [UInt8] { Array(HledgerText.render(self).utf8) }
 
+  /// The file's bytes as a page to be printed; it holds one pick list, its titles are names of fields.
+  package var sheetBytes: [UInt8] { Array(PickSheet.render(self).utf8) }
+
   private static func obstacle(inTitle title: String, dialect: OutboundDialect) -> String? {
     if dialect.encoding.bytes(title) == nil {
       return "the title \"\(title)\" has characters that \(dialect.encoding.rawValue) lacks"

@@ -32,7 +32,11 @@ import Workbench
         "adjustment.event_seq", "adjustment.owner", "count.event_seq", "count.owner",
         "status_move.event_seq", "status_move.owner", "transfer_leg.event_seq",
         "transfer_leg.owner", "return_receipt.serials", "return_receipt.event_seq",
-        "return_receipt.owner", "ledger_entry.owner", "ack.level", "journal.late",
+        "return_receipt.owner", "ledger_entry.owner", "ack.level", "pick_list.part",
+        "pick_list.name", "pick_list.tote", "pick_list.fallback_bin", "pick_list.walk_m",
+        "pick_list.walk_saved_m", "packing_instruction.line", "packing_instruction.warehouse",
+        "packing_instruction.hazmat", "packing_instruction.weight_kg",
+        "packing_instruction.cartons_bound", "journal.late",
         "stock_correction.approved_at", "stock_correction.owner",
       ])
   }

@@ -34,13 +34,22 @@ package enum Workbench {
   }()
 
   /// hledger, where it is there; `nil` with a loud line on standard error elsewhere.
-  package static let hledger: Program? = {
-    let places: [String] = ["/usr/bin/hledger", "/usr/local/bin/hledger"]
+  package static let hledger = program(
+    "hledger", else: "no journal is read by another program")
+
+  /// The browser that prints pick lists, likewise.
+  package static let chromium = program("chromium", else: "no pick list is printed")
+
+  /// What reads the barcodes of a picture, likewise.
+  package static let zbarimg = program("zbarimg", else: "no barcode is read back")
+
+  private static func program(_ name: String, else loss: String) -> Program? {
+    let places: [String] = ["/usr/bin/" + name, "/usr/local/bin/" + name]
     if let place = places.first(where: { access($0, X_OK) == 0 }) { return Program(path: place) }
-    let line = "NOT RUN: hledger is missing, no journal is read by another program\n"
+    let line = "NOT RUN: \(name) is missing, \(loss)\n"
     _ = line.withCString { write(2, $0, strlen($0)) }
     return nil
-  }()
+  }
 
   /// The bytes of a file; empty when it cannot be read, which the test then sees.
   package static func bytes(_ path: String) -> [UInt8] {

@@ -1,14 +1,19 @@
 extension RecordSchema {
-  /// What goes into which carton.
+  /// What goes into which carton, article by article.
   ///
-  /// Key: order, carton. Derived, usually to the WMS.
+  /// `cartons_bound` is how many cartons with a type nobody can pack the order's goods without.
+  ///
+  /// Key: order, carton, line. Derived, usually to the WMS.
   package static let packingInstruction = RecordSchema(
     "packing_instruction", .derived,
     key: [
       .init("order", .code), .init("carton", .code),
+      .init("line", .code, optional: true, added: true),
     ],
     fields: [
       .init("sku", .code), .init("qty", .decimal), .init("carton_type", .code),
-      .init("notes", .text),
+      .init("notes", .text), .init("warehouse", .code, added: true),
+      .init("hazmat", .bool, added: true), .init("weight_kg", .decimal, added: true),
+      .init("cartons_bound", .integer, added: true),
     ])
 }
