@@ -77,7 +77,13 @@ enum LawOutbound {
       let bytes = exchange[file[1]] ?? []
       let dialect = dialect(of: file[0], in: site.scenario.configuration)
       let records =
-        file[1].hasSuffix(".journal") ? postings(in: bytes) : records(in: bytes, dialect)
+        if file[1].hasSuffix(".journal") {
+          postings(in: bytes)
+        } else if file[1].hasSuffix(".html") {
+          picks(in: bytes)
+        } else {
+          records(in: bytes, dialect)
+        }
       guard String(records.count) == file[3] else {
         throw WorkbenchError("\(file[1]): \(records.count) records found, \(file[3]) expected")
       }
@@ -132,6 +138,17 @@ enum LawOutbound {
       }
     }
     return postings
+  }
+
+  /// What stands in a printed pick list for each order line, with the list and the stop.
+  private static func picks(in bytes: [UInt8]) -> [String] {
+    let page = String(decoding: bytes, as: UTF8.self)
+    let parts = page.split(separator: "<td class=\"number\">").map(String.init)
+    return parts.dropFirst().flatMap { stop in
+      stop.split(separator: "<li>").dropFirst().map { part in
+        (parts.first ?? "") + stop + part
+      }
+    }
   }
 
   static func quote(of dialect: String) -> UInt8? {

@@ -269,6 +269,62 @@ struct SettingsSectionMistakeTests {
       ])
   }
 
+  @Test(arguments: [
+    (
+      "picking: {HAN: {method: single}}",
+      "9:11: picking.HAN: unknown warehouse \"HAN\"; did you mean \"HAM\"?"
+    ),
+    ("picking: {HAM: {}}", "9:11: picking.HAM: missing key \"method\""),
+    (
+      "picking: {HAM: {method: clusters}}",
+      "9:25: picking.HAM.method: expected one of single, batch, cluster, found \"clusters\"; did you mean \"cluster\"?"
+    ),
+    (
+      "picking: {HAM: {method: single, max_orders: 4}}",
+      "9:45: picking.HAM.max_orders: a list of method single has one order"
+    ),
+    (
+      "picking: {HAM: {method: batch, divide: [zones]}}",
+      "9:41: picking.HAM.divide[1]: expected one of priority, zone, found \"zones\"; did you mean \"zone\"?"
+    ),
+    (
+      "picking: {HAM: {method: batch, layout: {aisle_pitch: 0, bay_length: 1}}}",
+      "9:54: picking.HAM.layout.aisle_pitch: expected metres above 0, up to 10000, found \"0\""
+    ),
+    (
+      "picking: {HAM: {method: batch, layout: {aisle_pitch: 3, bay_length: 1, aisle_length: 9, middle: 9}}}",
+      "9:97: picking.HAM.layout.middle: the middle cross aisle lies behind the end of the aisles"
+    ),
+    (
+      "packing: {cartons: {}}",
+      "9:10: packing: orders are packed as they are picked; missing key \"picking\""
+    ),
+    (
+      "outbound: {o: {to: erp, entity: item, file: \"a_{seq}.html\", layout: sheet}}",
+      "9:69: outbound.o.layout: only pick_list has a layout sheet"
+    ),
+    (
+      "outbound: {o: {to: erp, entity: pick_list, file: \"a_{seq}.html\", layout: sheet, max_rows: 9}}",
+      "9:91: outbound.o.max_rows: max_rows has no meaning beside layout: sheet"
+    ),
+  ])
+  func `picking and packing that could not be done are a mistake`(
+    section: String, expected: String
+  ) {
+    #expect(mistakes(behind: section) == [expected])
+  }
+
+  @Test func `a carton has an inside`() {
+    let sections = """
+      picking: {HAM: {method: single}}
+      packing: {cartons: {S: {length_cm: 0.05, width_cm: 1, height_cm: 1}}}
+      """
+    #expect(
+      mistakes(behind: sections) == [
+        "10:36: packing.cartons.S.length_cm: expected centimetres from 0.1 to 10000, found \"0.05\""
+      ])
+  }
+
   @Test func `two streams must not write the same files`() {
     let sections = """
       outbound:

@@ -90,6 +90,8 @@ enum Touched {
   static let articles = "article"
   /// Articles of which something counts otherwise since today, by SKU.
   static let availability = "availability"
+  /// Orders that may have something to be picked.
+  static let picks = "pick"
   /// What is proved anew when a person asks for everything.
   static let everything = [
     purchases, sales, returns, transfers, stock, counts, adjustments, orphans, serials,

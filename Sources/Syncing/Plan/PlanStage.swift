@@ -30,6 +30,7 @@ struct PlanStage {
       // The later ones see what the earlier ones decided.
       try OrderRouting(session: session, routes: routes, stock: stock)?.run()
       try AvailabilityPlan(session: session, routes: routes, stock: stock)?.run()
+      try PickPlanning(session: session, routes: routes, stock: stock)?.run()
       try session.store.clearTouched(Touched.articles)
     }
   }

@@ -167,8 +167,13 @@ struct SellableStock {
     }
   }
 
+  /// Whether the stock that a warehouse tells lacks what was picked and has not left.
+  func lacksPicked(_ warehouse: WarehouseSettings) -> Bool {
+    withoutPicked.contains(warehouse.system)
+  }
+
   /// What of a route was picked before the warehouse looked, where its stock lacks what is picked.
-  private func picked(_ route: Route, _ moment: SnapshotMoment?) throws -> ExactDecimal {
+  func picked(_ route: Route, _ moment: SnapshotMoment?) throws -> ExactDecimal {
     guard let moment else { return .zero }
     var sum = ExactDecimal.zero
     for system in session.settings.systems {

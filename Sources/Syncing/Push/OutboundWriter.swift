@@ -48,9 +48,9 @@ final class OutboundWriter {
       return try report(obstacle, key, record)
     }
     // The lines of a journal balance together: no file ends between them.
-    let isInside =
-      stream.entity == RecordSchema.journal.entity
-      && rows.last?.key.parts.first == key.parts.first
+    let isSame = rows.last.map { $0.key.parts.first == key.parts.first } ?? true
+    let isInside = isSame && (stream.entity == RecordSchema.journal.entity || stream.isSheet)
+    if stream.isSheet, !isSame { try close() }
     if rows.count >= stream.maxRows ?? Self.defaultMaxRows, !isInside { try close() }
     rows.append((key, hash.value, values))
   }
@@ -65,6 +65,11 @@ final class OutboundWriter {
       warehouse: record.warehouse, obstacle: obstacle)
     try session.desk.judge(
       "unsent|\(stream.id)|\(key)", findings: findings(in: .unsent(facts)))
+  }
+
+  private func bytes(of content: OutboundFile) -> [UInt8] {
+    if stream.isHledger { return content.hledgerBytes }
+    return stream.isSheet ? content.sheetBytes : content.bytes(in: dialect)
   }
 
   private func close() throws {
@@ -82,7 +87,7 @@ final class OutboundWriter {
     let content = OutboundFile(
       entity: stream.entity, message: message, sequence: sequence, createdAt: session.now,
       titles: columns.map(\.title), types: columns.map(\.type), rows: rows.map(\.values))
-    let bytes = stream.isHledger ? content.hledgerBytes : content.bytes(in: dialect)
+    let bytes = bytes(of: content)
     let name = PathTemplate.numbered(stream.file, sequence: sequence)
     let file = OutboxFile(
       stream: stream.id, system: stream.to, sequence: sequence, name: name,
@@ -128,16 +133,19 @@ struct OutboundColumn {
   }
 
   /// The columns of a stream: as configured, or all fields of the record type; of those that were
-  /// added to it only what some export tells; whose stock is corrected, where exports of stock tell it.
+  /// added to it only what some export tells, or what picking makes itself; whose stock is corrected, where exports of stock tell it.
   static func all(
     of stream: OutboundSettings, _ schema: RecordSchema, in settings: Settings
   ) -> [OutboundColumn] {
     guard !stream.columns.isEmpty else {
+      let isOfPicking = [RecordSchema.pickList, .packingInstruction].contains(schema)
       return schema.fields.enumerated().compactMap { position, field in
         let told = schema == .stockCorrection ? [schema, .stock] : [schema]
-        let isTold = settings.feeds.contains { feed in
-          told.contains { feed.maps(field.name, of: $0) }
-        }
+        let isTold =
+          isOfPicking
+          || settings.feeds.contains { feed in
+            told.contains { feed.maps(field.name, of: $0) }
+          }
         if field.isAdded, !isTold { return nil }
         return OutboundColumn(
           title: field.name, type: field.type, source: .record(position),

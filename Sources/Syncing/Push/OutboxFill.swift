@@ -132,7 +132,17 @@ struct OutboundSelection {
         }
       }
     }
-    return keys.sorted()
+    guard schema == .pickList else { return keys.sorted() }
+    // Whoever reads a list row by row walks it: stop 10 comes after stop 9.
+    return keys.compactMap { Record(schema, key: $0) }.sorted(by: Self.isEarlierStop).map(\.key)
+  }
+
+  private static func isEarlierStop(_ left: Record, _ right: Record) -> Bool {
+    guard left["pick_list"] == right["pick_list"] else { return left.key < right.key }
+    func place(_ record: Record) -> [ExactDecimal] {
+      ["stop", "part"].map { ExactDecimal(record[$0].description) ?? .zero }
+    }
+    return place(left).lexicographicallyPrecedes(place(right))
   }
 
   private var sources: [SystemID] {

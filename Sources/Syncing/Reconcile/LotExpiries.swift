@@ -11,6 +11,13 @@ struct LotExpiries {
     advices = try session.store.table(.asnLine)
   }
 
+  /// The day on which a lot first came; `nil` where nobody told.
+  func firstReceipt(of lot: String, _ sku: String) throws -> CalendarDate? {
+    try receipts.records(where: [("sku", sku), ("lot", lot)]).compactMap {
+      $0.record["received_at"].time
+    }.min()?.date
+  }
+
   /// The last day of a lot as its newest receipt told, or else its ship notice; `nil` where nobody
   /// told.
   func lastDay(of lot: String, _ sku: String) throws -> CalendarDate? {

@@ -75,6 +75,9 @@ struct SalesProof {
       lines.append(OrderLine(record: line.record, facts: facts, shipments: own))
     }
     found += flow.faults(in: changes.map(\.fact), of: order.key)
+    if !session.settings.picking.isEmpty {
+      try session.store.touch(Touched.picks, CollectionOfOne(order.key))
+    }
     let unknown = try unknownLines(of: order)
     found += unknown.found
     let told = try flow.tell(order, lines)

@@ -47,16 +47,20 @@ struct OutboundReader {
       warehouses: (warehouses ?? []).map { WarehouseID($0) }, file: file, dialect: dialect,
       maxRows: maxRows, columns: columns, marker: marker, acknowledgement: acknowledgement,
       explodesKits: kits == "components", isHledger: layout == "hledger",
+      isSheet: layout == "sheet",
       line: setting.keyPlace.line)
   }
 
   /// A layout of its own takes the place of dialect and columns.
   private func layout(_ section: Section, _ entity: RecordSchema?) -> String? {
-    guard let setting = section["layout"], let layout = setting.oneOf(["hledger"]) else {
-      return nil
+    let schemas: [String: RecordSchema] = ["hledger": .journal, "sheet": .pickList]
+    guard let setting = section["layout"], let layout = setting.oneOf(["hledger", "sheet"]),
+      let schema = schemas[layout]
+    else { return nil }
+    if let entity, entity != schema {
+      setting.fail("only \(schema.entity) has a layout \(layout)")
     }
-    if let entity, entity != .journal { setting.fail("only journal has a layout \(layout)") }
-    for key in ["dialect", "columns"] {
+    for key in ["dialect", "columns"] + (layout == "sheet" ? ["max_rows"] : []) {
       section[key]?.fail("\(key) has no meaning beside layout: \(layout)")
     }
     return layout

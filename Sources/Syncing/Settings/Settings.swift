@@ -39,12 +39,18 @@ package struct Settings: Sendable {
   package var retention: RetentionSettings
   package var limits: LimitSettings
   package var routing = RoutingSettings()
+  /// How orders are picked, warehouse by warehouse; the others make no lists.
+  package var picking: [PickingSettings] = []
+  /// What orders are packed into; `nil` where nobody is told.
+  package var packing: PackingSettings?
 
   /// What channels may sell; `nil` where none is told.
   package var availability: AvailabilitySettings?
 
   /// Whether anything is planned: then what is open of orders is kept.
-  package var plans: Bool { !routing.rules.isEmpty || availability != nil }
+  package var plans: Bool {
+    !routing.rules.isEmpty || availability != nil || !picking.isEmpty
+  }
 }
 
 /// How far one run goes before it leaves the rest to a person or to the next run.
@@ -322,6 +328,8 @@ package struct OutboundSettings: Hashable, Sendable {
   package var explodesKits = false
   /// Journals are written as plain text accounting reads them.
   package var isHledger = false
+  /// Pick lists are written as pages to be printed, one file each.
+  package var isSheet = false
   package var line: Int
 }
 

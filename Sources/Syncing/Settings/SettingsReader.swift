@@ -76,6 +76,7 @@ struct SettingsReader {
     declared.feeds = root["feeds"]?.named.map(\.key) ?? []
     let rules = RuleReader(declared: declared, file: fileName)
     let shipments = ShipmentRuleReader(declared: declared)
+    let picks = PickingReader(declared: declared)
     let outbound = OutboundReader(declared: declared).streams(root["outbound"])
     return Settings(
       site: site, timezone: timezone, stateFolder: folder.absolute(state),
@@ -97,6 +98,8 @@ struct SettingsReader {
       retention: AlertReader(declared: declared, folder: folder).retention(root["retention"]),
       limits: root["limits"]?.section { Self.limits($0) } ?? LimitSettings(),
       routing: RoutingReader(declared: declared, file: fileName).routing(in: root),
+      picking: picks.picking(root["picking"]),
+      packing: picks.packing(root["packing"], picking: root["picking"] != nil),
       availability: AvailabilityReader(declared: declared).availability(root["availability"]))
   }
 
