@@ -6,11 +6,11 @@ internal import Planning
 struct PackingPlanner {
   private let session: Session
   private let packing: PackingSettings
-  private let articles: ArticleBook
+  private let articles: PickArticles
   private let headers: MasterLibrary
   private let table: RecordTable
 
-  init(session: Session, packing: PackingSettings, articles: ArticleBook) throws {
+  init(session: Session, packing: PackingSettings, articles: PickArticles) throws {
     self.session = session
     self.packing = packing
     self.articles = articles

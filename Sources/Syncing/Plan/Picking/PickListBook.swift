@@ -46,7 +46,7 @@ struct PickListBook {
   /// Keeps lists that were planned, numbered within their wave, with their stops in walking order.
   func keep(
     _ lists: [PickList], of warehouse: WarehouseID, bins: BinBook, settings: PickingSettings,
-    _ articles: ArticleBook
+    _ articles: PickArticles
   ) throws {
     guard !lists.isEmpty else { return }
     let walks = WalkBook(bins, settings.floor)

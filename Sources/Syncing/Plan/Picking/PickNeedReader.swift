@@ -17,12 +17,12 @@ struct PickNeedReader {
   private let session: Session
   private let routes: RouteBook
   private let lists: PickListBook
-  private let articles: ArticleBook
+  private let articles: PickArticles
   private let flow: OrderFlow
   private let headers: MasterLibrary
 
   init(
-    session: Session, routes: RouteBook, lists: PickListBook, articles: ArticleBook
+    session: Session, routes: RouteBook, lists: PickListBook, articles: PickArticles
   ) throws {
     self.session = session
     self.routes = routes

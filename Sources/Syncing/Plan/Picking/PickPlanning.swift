@@ -24,7 +24,7 @@ struct PickPlanning {
   func run() throws {
     guard try isEverythingTold() else { return }
     let lists = try PickListBook(session: session)
-    let articles = try ArticleBook(session: session)
+    let articles = try PickArticles(session: session)
     let reader = try PickNeedReader(
       session: session, routes: routes, lists: lists, articles: articles)
     var needs: [WarehouseID: [OrderNeed]] = [:]
@@ -97,13 +97,13 @@ private struct WarehouseWork {
   let settings: PickingSettings
   let warehouse: WarehouseSettings
   let lists: PickListBook
-  let articles: ArticleBook
+  let articles: PickArticles
   let bins: BinBook
   let today: CalendarDate
 
   init(
     session: Session, settings: PickingSettings, warehouse: WarehouseSettings,
-    lists: PickListBook, articles: ArticleBook, stock: SellableStock, routes: RouteBook
+    lists: PickListBook, articles: PickArticles, stock: SellableStock, routes: RouteBook
   ) throws {
     self.session = session
     self.settings = settings

@@ -14,7 +14,7 @@ struct ArticleFacts {
 }
 
 /// Reads articles as the source-of-truth rules say; each is read once.
-final class ArticleBook {
+final class PickArticles {
   private let library: MasterLibrary
   private var known: [RecordKey: ArticleFacts] = [:]
 
