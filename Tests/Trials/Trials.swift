@@ -12,6 +12,8 @@ import Glibc
     PathSavingTrial(lists: 10_000),
     AvailabilityTrial(events: 1_000_000, articles: 1_000, seed: 7),
     CartonTrial(orders: 20_000),
+    ReplenishmentPlanTrial(plans: 100_000),
+    ServiceLevelTrial(articles: 500, tolerance: 0.015),
   ]
 
   static func main() {
