@@ -71,6 +71,7 @@ package let allChecks: [any Check] = [
   LotSumMismatch(),
   LotExpiredSellable(),
   AtpNegative(),
+  ReplenishDue(),
   PeriodClosed(),
   ValuationDrift(),
   CostMissing(),

@@ -65,6 +65,7 @@ package enum Situation: Sendable {
   case cost(CostFacts)
   case closedPeriod(ClosedPeriodFacts)
   case promise(PromiseFacts)
+  case replenishment(ReplenishmentFacts)
 
   package enum Kind: CaseIterable, Hashable, Sendable {
     case document, orphan, purchaseLine, purchaseOrder, advice, salesLine, notice, route,
@@ -75,7 +76,7 @@ package enum Situation: Sendable {
       feed, row,
       answer,
       unsent,
-      cost, closedPeriod, promise
+      cost, closedPeriod, promise, replenishment
   }
 
   package var kind: Kind {
@@ -111,6 +112,7 @@ package enum Situation: Sendable {
     case .cost: .cost
     case .closedPeriod: .closedPeriod
     case .promise: .promise
+    case .replenishment: .replenishment
     }
   }
 }

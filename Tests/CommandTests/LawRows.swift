@@ -99,8 +99,8 @@ enum LawOutbound {
   /// Of a state only the last word on each subject counts: how many came before it depends on how
   /// often somebody looked.
   private static func tellsStates(_ stream: String, in settings: LawConfiguration) -> Bool {
-    let entity = LawConfiguration.value("entity", in: settings.stream(stream))
-    return entity == "order_status" || entity == "channel_availability"
+    ["order_status", "channel_availability", "purchase_proposal"]
+      .contains(LawConfiguration.value("entity", in: settings.stream(stream)))
   }
 
   private static func dialect(of stream: String, in settings: LawConfiguration) -> String {

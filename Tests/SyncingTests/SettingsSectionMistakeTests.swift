@@ -127,6 +127,26 @@ struct SettingsSectionMistakeTests {
       "9:26: postcodes.DE 80.lat: expected degrees from -90 to 90, found \"148\""
     ),
     (
+      "replenishment: {cover: 7d}",
+      "9:1: replenishment: missing key \"service_level\""
+    ),
+    (
+      "replenishment: {service_level: 100%}",
+      "9:32: replenishment.service_level: expected a percentage from 50% to 99.99%, found \"100%\""
+    ),
+    (
+      "replenishment: {service_level: 95%, review: 36h}",
+      "9:45: replenishment.review: expected whole days from 0d to 365d, found \"36h\""
+    ),
+    (
+      "replenishment: {service_level: 95%, transfer_from: {HAN: [HAM]}}",
+      "9:53: replenishment.transfer_from.HAN: unknown warehouse \"HAN\"; did you mean \"HAM\"?"
+    ),
+    (
+      "replenishment: {service_level: 95%, holding: 20%}",
+      "9:1: replenishment: missing key \"order_cost\", without which \"holding\" means nothing"
+    ),
+    (
       "adjustments: {reason: needed}",
       "9:23: adjustments.reason: expected one of required, optional, found \"needed\""
     ),

@@ -38,6 +38,7 @@ import Workbench
         "packing_instruction.hazmat", "packing_instruction.weight_kg",
         "packing_instruction.cartons_bound", "journal.late",
         "stock_correction.approved_at", "stock_correction.owner",
+        "purchase_proposal.from_warehouse",
       ])
   }
 

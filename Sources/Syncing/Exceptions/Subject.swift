@@ -41,6 +41,11 @@ enum Subject {
 
   /// Whether what was promised of an article can be kept.
   static func promise(_ sku: String) -> String { promises + RecordKey(parts: [sku]).text }
+  static let replenishments = "replenish|"
+
+  static func replenishment(_ warehouse: WarehouseID, _ sku: String) -> String {
+    replenishments + RecordKey(parts: [warehouse.text, sku]).text
+  }
 
   static func adjustment(_ key: String) -> String { "adjustment|" + key }
 
@@ -92,6 +97,8 @@ enum Touched {
   static let availability = "availability"
   /// Orders that may have something to be picked.
   static let picks = "pick"
+  /// Articles whose replenishment is planned anew as time passes, by SKU.
+  static let replenishment = "replenish"
   /// What is proved anew when a person asks for everything.
   static let everything = [
     purchases, sales, returns, transfers, stock, counts, adjustments, orphans, serials,

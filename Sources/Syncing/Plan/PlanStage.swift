@@ -31,6 +31,7 @@ struct PlanStage {
       try OrderRouting(session: session, routes: routes, stock: stock)?.run()
       try AvailabilityPlan(session: session, routes: routes, stock: stock)?.run()
       try PickPlanning(session: session, routes: routes, stock: stock)?.run()
+      try Replenishment(session: session, stock: stock, routes: routes)?.run()
       try session.store.clearTouched(Touched.articles)
     }
   }

@@ -173,7 +173,10 @@ struct OutboundSelection {
         session.parked[schema.entity, default: []].insert(key)
         return
       }
-      return try visit(key, stored.record, nil)
+      guard schema == .purchaseProposal else { return try visit(key, stored.record, nil) }
+      let wasSent = try session.store.sentHash(key, on: stream.id) != nil
+      if let shown = stream.shown(stored.record, wasSent: wasSent) { try visit(key, shown, nil) }
+      return
     }
   }
 

@@ -43,13 +43,14 @@ package struct Settings: Sendable {
   package var picking: [PickingSettings] = []
   /// What orders are packed into; `nil` where nobody is told.
   package var packing: PackingSettings?
-
   /// What channels may sell; `nil` where none is told.
   package var availability: AvailabilitySettings?
+  /// When and how much is ordered; `nil` where nobody wants proposals.
+  package var replenishment: ReplenishmentSettings?
 
   /// Whether anything is planned: then what is open of orders is kept.
   package var plans: Bool {
-    !routing.rules.isEmpty || availability != nil || !picking.isEmpty
+    !routing.rules.isEmpty || availability != nil || !picking.isEmpty || replenishment != nil
   }
 }
 

@@ -100,7 +100,8 @@ struct SettingsReader {
       routing: RoutingReader(declared: declared, file: fileName).routing(in: root),
       picking: picks.picking(root["picking"]),
       packing: picks.packing(root["packing"], picking: root["picking"] != nil),
-      availability: AvailabilityReader(declared: declared).availability(root["availability"]))
+      availability: AvailabilityReader(declared: declared).availability(root["availability"]),
+      replenishment: ReplenishmentReader(declared: declared).replenishment(root["replenishment"]))
   }
 
   private static func limits(_ section: Section) -> LimitSettings {
