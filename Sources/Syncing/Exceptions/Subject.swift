@@ -41,6 +41,7 @@ enum Subject {
 
   /// Whether what was promised of an article can be kept.
   static func promise(_ sku: String) -> String { promises + RecordKey(parts: [sku]).text }
+
   static let replenishments = "replenish|"
 
   static func replenishment(_ warehouse: WarehouseID, _ sku: String) -> String {
