@@ -41,6 +41,7 @@ struct SpherePoint: Sendable {
   private let y: Double
   private let z: Double
 
+  /// The vector of a place.
   init(_ point: GeoPoint) {
     let latitude = point.latitude * .pi / 180
     let longitude = point.longitude * .pi / 180

@@ -51,21 +51,7 @@ package struct OrderRouter: Sendable {
   package func decide(_ order: RoutingOrder, explaining isExplaining: Bool = false)
     -> RouteDecision
   {
-    guard
-      let number = table.rules.firstIndex(where: { rule in
-        rule.when.allSatisfy { $0.holds(of: order.facts) }
-      })
-    else {
-      return RouteDecision(
-        order: order.id, rule: nil, outcome: .held(.noRule), assignments: [], backorder: [],
-        terms: [], isOptimal: true, verdicts: [])
-    }
-    let report = RouteReport(order, table, rule: number)
-    var problem = RouteProblem(order, table.rules[number], demands(of: order))
-    problem.setCandidates(report.candidates) { sellable($0, $1) }
-    var search = RouteSearch(problem, isExplaining: isExplaining)
-    if !problem.demands.isEmpty { search.run() }
-    return report.decision(&search, isExplaining) { sellable($0, $1) }
+    answer(order, isExplaining).decision
   }
 
   /// Takes what a decision sends off what its sites can sell.
@@ -87,9 +73,40 @@ package struct OrderRouter: Sendable {
   package mutating func route(_ order: RoutingOrder, explaining isExplaining: Bool = false)
     -> RouteDecision
   {
-    let decision = decide(order, explaining: isExplaining)
-    reserve(decision)
-    return decision
+    let answer = answer(order, isExplaining)
+    for (place, quantity) in answer.reservations { sellable[place] -= quantity }
+    return answer.decision
+  }
+
+  /// A decision, and what it takes from which places of `sellable`.
+  private func answer(_ order: RoutingOrder, _ isExplaining: Bool)
+    -> (decision: RouteDecision, reservations: [(place: Int, quantity: Int64)])
+  {
+    let rule = table.rules.firstIndex { rule in
+      rule.when.allSatisfy { $0.holds(of: order.facts) }
+    }
+    guard let rule else { return (RouteDecision(withoutRule: order.id), []) }
+    let report = RouteReport(order, table, rule: rule)
+    let demands = demands(of: order)
+    let splitsLines = table.rules[rule].splitsLines
+    let useful = report.candidates { site in
+      demands.indices.contains { index in
+        guard let article = demands[index].article else { return false }
+        return demands[index].isServed(by: sellable(site, article), splitsLines: splitsLines)
+      }
+    }
+    let problem = RouteProblem(order, table.rules[rule], demands, useful) { sellable($0, $1) }
+    var search = RouteSearch(
+      problem, measures: table.measures[rule], isExplaining: isExplaining)
+    if !problem.demands.isEmpty { search.run() }
+    let takes = search.takes()
+    let decision = report.decision(&search, takes, isExplaining) { sellable($0, $1) }
+    let reservations = takes.map { take in
+      let article = problem.demands[take.demand].article ?? 0
+      let site = problem.candidates[take.candidate].site
+      return (place: article * table.sites.count + site, quantity: take.quantity)
+    }
+    return (decision, reservations)
   }
 
   private func sellable(_ site: Int, _ article: Int) -> Int64 {
@@ -102,20 +119,13 @@ package struct OrderRouter: Sendable {
     demands.reserveCapacity(order.lines.count)
     for (position, line) in order.lines.enumerated() where line.quantity > .zero {
       let article = articles[Identifier(line.sku)]
-      let quantity = line.quantity.millionths
+      let ask = RouteProblem.Ask(line: position, quantity: line.quantity.millionths)
       let same = article.flatMap { article in demands.firstIndex { $0.article == article } }
       guard let same else {
-        demands.append(
-          RouteProblem.Demand(
-            article: article, lines: [position], quantities: [quantity], total: quantity,
-            weight: line.weight))
+        demands.append(RouteProblem.Demand(article: article, ask, weight: line.weight))
         continue
       }
-      demands[same].lines.append(position)
-      demands[same].quantities.append(quantity)
-      demands[same].total =
-        (ExactDecimal(millionths: demands[same].total) + line.quantity).millionths
-      demands[same].weight = demands[same].weight ?? line.weight
+      demands[same].add(ask, weight: line.weight)
     }
     return demands
   }

@@ -1,8 +1,3 @@
-internal import Domain
-
-/// Tells the names of countries from other names.
-enum CountryKind {}
-
 /// Values by country and beginning of the postcode; the longest beginning that fits wins.
 ///
 /// Only letters and digits of a postcode count and their case does not, so that `SW1A 1AA` and
@@ -13,20 +8,21 @@ struct PostcodeTable<Value: Sendable>: Sendable {
     let value: Value
   }
 
-  /// In byte order of the prefixes, each prefix once.
-  private var countries: [Identifier<CountryKind>: [Entry]] = [:]
+  /// By country, in byte order of the prefixes, each prefix once.
+  private var countries: [[Entry]]
 
   /// A table of rows; of two rows for the same beginning the first counts.
   ///
-  /// - Parameter rows: an empty prefix stands for the whole country.
-  init(_ rows: [(country: String, prefix: String, value: Value)]) {
+  /// - Parameters:
+  ///   - count: one more than the largest number of a country.
+  ///   - rows: an empty prefix stands for the whole country.
+  init(countries count: Int, _ rows: [(country: Int, prefix: String, value: Value)]) {
+    countries = Array(repeating: [], count: count)
     for row in rows {
       let entry = Entry(prefix: Self.significant(row.prefix), value: row.value)
-      countries[Identifier(row.country), default: []].append(entry)
+      countries[row.country].append(entry)
     }
-    for (country, entries) in countries {
-      countries[country] = Self.sorted(entries)
-    }
+    countries = countries.map { Self.sorted($0) }
   }
 
   /// Entries by prefix; of equal ones the first.
@@ -60,8 +56,8 @@ struct PostcodeTable<Value: Sendable>: Sendable {
   /// The value for a place, whose postcode is given by its significant bytes.
   ///
   /// `nil` when neither the postcode nor its country is listed.
-  func value(country: String, postcode: [UInt8]) -> Value? {
-    guard let entries = countries[Identifier(country)] else { return nil }
+  func value(country: Int, postcode: [UInt8]) -> Value? {
+    let entries = countries[country]
     var (low, high) = (0, entries.count)
     var found: Value?
     var depth = 0
@@ -72,22 +68,22 @@ struct PostcodeTable<Value: Sendable>: Sendable {
         low += 1
       }
       guard depth < postcode.count else { return found }
-      let byte = postcode[depth]
-      low = Self.first(in: entries, from: low, to: high) { $0.prefix[depth] >= byte }
-      high = Self.first(in: entries, from: low, to: high) { $0.prefix[depth] > byte }
+      let byte = Int(postcode[depth])
+      low = Self.first(in: entries, from: low, to: high, depth, atLeast: byte)
+      high = Self.first(in: entries, from: low, to: high, depth, atLeast: byte + 1)
       depth += 1
     }
     return found
   }
 
-  /// Where entries begin to be so; all before them are not.
+  /// Where the byte at a depth begins to be at least as large; all before are smaller.
   private static func first(
-    in entries: [Entry], from low: Int, to high: Int, where isSo: (Entry) -> Bool
+    in entries: [Entry], from low: Int, to high: Int, _ depth: Int, atLeast byte: Int
   ) -> Int {
     var (low, high) = (low, high)
     while low < high {
       let middle = (low + high) / 2
-      if isSo(entries[middle]) { high = middle } else { low = middle + 1 }
+      if Int(entries[middle].prefix[depth]) >= byte { high = middle } else { low = middle + 1 }
     }
     return low
   }

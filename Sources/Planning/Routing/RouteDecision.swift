@@ -27,6 +27,15 @@ package struct RouteDecision: Equatable, Sendable {
   }
 }
 
+extension RouteDecision {
+  /// An order that no rule is for is held.
+  init(withoutRule order: String) {
+    self.init(
+      order: order, rule: nil, outcome: .held(.noRule), assignments: [], backorder: [], terms: [],
+      isOptimal: true, verdicts: [])
+  }
+}
+
 /// What becomes of an order.
 package enum RouteOutcome: Equatable, Sendable {
   /// All of it goes out.
@@ -105,14 +114,21 @@ package struct SiteVerdict: Equatable, Sendable {
 
 /// What keeps a site from an order.
 package enum RouteObstacle: Equatable, Sendable {
+  /// It is not active.
   case inactive
   /// The rule names other sites.
   case notNamed
+  /// The order must not go there again.
   case excluded(reason: String)
+  /// It does not serve the order's country.
   case country(String?)
+  /// The order's carrier does not call there with its service.
   case carrier(String, service: String?)
+  /// The carrier has its parcels of the day, and the rule minds.
   case pastCutoff(carrier: String?)
+  /// It takes no orders of which this is so.
   case refuses(RoutingFact)
+  /// It has too little of an article for all lines together.
   case short(sku: String, has: ExactDecimal, wanted: ExactDecimal)
 }
 

@@ -2,80 +2,91 @@ internal import Domain
 
 /// Makes the candidates of an order and, when they are compared, its decision.
 struct RouteReport {
-  /// The sites that nothing but stock keeps from the order.
-  private(set) var candidates: [RouteProblem.Candidate] = []
-
   private let order: RoutingOrder
   private let table: RoutingTable
   private let rule: Int
+  private let lane: RoutingLane
 
-  /// Asks every site whether the order may go there at all.
+  /// A report on an order under a rule.
   init(_ order: RoutingOrder, _ table: RoutingTable, rule: Int) {
     self.order = order
     self.table = table
     self.rule = rule
-    candidates.reserveCapacity(table.sites.count)
-    let objectives = table.rules[rule].objectives
-    let carrier = order.carrier
-    for index in table.sites.indices where isFree(index) {
-      let site = table.sites[index]
-      candidates.append(
-        RouteProblem.Candidate(
-          site: index, rank: Int128(max(0, site.rank)),
-          days: Int128(max(0, site.departure(of: carrier)?.days ?? 0))))
-    }
-    let isPostcodeNeeded = objectives.contains(.cost) || order.place == nil
-    let postcode = isPostcodeNeeded ? PostcodeTable<Int>.significant(order.postcode ?? "") : []
-    if objectives.contains(.cost) { setCosts(postcode) }
-    if objectives.contains(.distance) { setDistances(postcode) }
+    lane = table.lane(of: order)
   }
 
-  private mutating func setCosts(_ postcode: [UInt8]) {
-    let tariffs = table.tariffs(of: order.carrier)
+  /// The sites to which the order may go at all and that have something for it.
+  func candidates(where isUseful: (_ site: Int) -> Bool) -> [RouteProblem.Candidate] {
+    var candidates: [RouteProblem.Candidate] = []
+    candidates.reserveCapacity(table.sites.count)
+    for site in table.sites.indices where isFree(site) && isUseful(site) {
+      candidates.append(
+        RouteProblem.Candidate(
+          site: site, rank: table.basics[site].rank, days: table.departure(site, lane).days))
+    }
+    let objectives = table.rules[rule].objectives
+    let isPostcodeNeeded = objectives.contains(.cost) || order.place == nil
+    let postcode = isPostcodeNeeded ? PostcodeTable<Int>.significant(order.postcode ?? "") : []
+    if objectives.contains(.cost) { setCosts(of: &candidates, postcode) }
+    if objectives.contains(.distance) { setDistances(of: &candidates, postcode) }
+    return candidates
+  }
+
+  private func setCosts(of candidates: inout [RouteProblem.Candidate], _ postcode: [UInt8]) {
     var last: (tariff: Int, carriage: Carriage?)?
     for index in candidates.indices {
       let site = candidates[index].site
       candidates[index].fixedCost = RouteProblem.unknown
-      guard let country = order.country, let tariff = tariffs[site] else { continue }
+      guard let tariff = table.tariff(site, lane) else { continue }
       if last?.tariff != tariff {
-        let carriage = table.carriage(by: tariff, country: country, postcode: postcode)
+        let carriage = table.carriage(by: tariff, lane, postcode: postcode)
         last = (tariff, carriage)
       }
       guard let carriage = last?.carriage else { continue }
-      let fixed = carriage.base + max(.zero, table.sites[site].handling)
+      let fixed = carriage.base + table.basics[site].handling
       candidates[index].fixedCost = Int128(fixed.millionths) * 1_000_000
       candidates[index].perKilogram = carriage.perKilogram
     }
   }
 
-  private mutating func setDistances(_ postcode: [UInt8]) {
-    guard let place = table.place(of: order, postcode: postcode) else { return }
+  private func setDistances(of candidates: inout [RouteProblem.Candidate], _ postcode: [UInt8]) {
+    guard let place = table.place(of: order, lane, postcode: postcode) else { return }
     for index in candidates.indices {
-      guard let own = table.places[candidates[index].site] else { continue }
+      guard let own = table.basics[candidates[index].site].place else { continue }
       let metres = own.metres(to: place)
       if metres != .max { candidates[index].metres = Int128(metres) }
     }
   }
 
   /// Whether nothing but stock keeps a site from the order.
-  private func isFree(_ index: Int) -> Bool { obstacle(of: index) == nil }
+  private func isFree(_ site: Int) -> Bool {
+    table.basics[site].isActive && table.isNamed[rule][site] && table.serves(site, lane)
+      && table.offers(site, lane)
+      && !(table.departure(site, lane).isPast && table.rules[rule].beforeCutoff)
+      && exclusion(of: site) == nil && refusal(by: site) == nil
+  }
+
+  private func exclusion(of site: Int) -> RoutingExclusion? {
+    guard !order.excluded.isEmpty else { return nil }
+    return order.excluded.first { $0.site == table.sites[site].id }
+  }
+
+  private func refusal(by site: Int) -> RoutingFact? {
+    guard table.hasRefusals else { return nil }
+    return table.sites[site].refuses.first { order.facts.contains($0) }
+  }
 
   /// The first thing but stock that keeps a site from the order.
-  private func obstacle(of index: Int) -> RouteObstacle? {
-    let site = table.sites[index]
-    if !site.isActive { return .inactive }
-    if let own = order.excluded.first(where: { $0.site == site.id }) {
-      return .excluded(reason: own.reason)
-    }
-    if !table.isNamed[rule][index] { return .notNamed }
-    if !site.serves(order.country) { return .country(order.country) }
-    if let carrier = order.carrier, !site.offers(carrier: carrier, service: order.service) {
+  private func obstacle(of site: Int) -> RouteObstacle? {
+    if !table.basics[site].isActive { return .inactive }
+    if let exclusion = exclusion(of: site) { return .excluded(reason: exclusion.reason) }
+    if !table.isNamed[rule][site] { return .notNamed }
+    if !table.serves(site, lane) { return .country(order.country) }
+    if let carrier = order.carrier, !table.offers(site, lane) {
       return .carrier(carrier, service: order.service)
     }
-    if let fact = site.refuses.first(where: { order.facts.contains($0) }) {
-      return .refuses(fact)
-    }
-    if table.rules[rule].beforeCutoff, site.departure(of: order.carrier)?.isPast ?? false {
+    if let fact = refusal(by: site) { return .refuses(fact) }
+    if table.rules[rule].beforeCutoff, table.departure(site, lane).isPast {
       return .pastCutoff(carrier: order.carrier)
     }
     return nil
@@ -89,15 +100,15 @@ extension RouteReport {
   ///
   /// - Parameters:
   ///   - search: has run.
+  ///   - takes: what its best choice takes from where.
   ///   - isExplaining: the lot of every site is told even when the order goes out.
   ///   - sellable: what a site has of an article, in millionths.
   /// - Returns: the decision.
   func decision(
-    _ search: inout RouteSearch, _ isExplaining: Bool,
+    _ search: inout RouteSearch, _ takes: [SiteTake], _ isExplaining: Bool,
     sellable: (_ site: Int, _ article: Int) -> Int64
   ) -> RouteDecision {
     let best = search.best
-    let takes = best.map { search.takes(of: $0) } ?? []
     let isServed = best != nil || search.problem.demands.isEmpty
     let outcome = isServed ? served(best) : unserved(&search)
     let isTold = isExplaining || !isServed
@@ -150,9 +161,12 @@ extension RouteReport {
   }
 
   private func terms(of choice: RouteChoice, _ search: RouteSearch) -> [RouteTerm] {
+    // The measures begin with what is missing, and end with those that only break ties.
     let isPartEnough = !search.problem.mustCover
-    let objectives = table.rules[rule].objectives.map { RouteMeasure.objective($0) }
-    return ((isPartEnough ? [.missing] : []) + objectives).map { term($0, of: choice, search) }
+    let objectives = search.problem.objectives.count
+    return search.measures[(isPartEnough ? 0 : 1)..<(objectives + 1)].map {
+      term($0, of: choice, search)
+    }
   }
 
   private func term(_ measure: RouteMeasure, of choice: RouteChoice, _ search: RouteSearch)
@@ -198,13 +212,17 @@ extension RouteReport {
     of site: Int, _ demands: [RouteProblem.Demand],
     sellable: (_ site: Int, _ article: Int) -> Int64
   ) -> [RouteObstacle] {
-    demands.compactMap { demand in
+    var shortages: [RouteObstacle] = []
+    shortages.reserveCapacity(demands.count)
+    for demand in demands {
       let has = demand.article.map { max(0, sellable(site, $0)) } ?? 0
-      guard has < demand.total else { return nil }
-      return .short(
-        sku: order.lines[demand.lines[0]].sku, has: ExactDecimal(millionths: has),
-        wanted: ExactDecimal(millionths: demand.total))
+      guard has < demand.total else { continue }
+      shortages.append(
+        .short(
+          sku: order.lines[demand.first.line].sku, has: ExactDecimal(millionths: has),
+          wanted: ExactDecimal(millionths: demand.total)))
     }
+    return shortages
   }
 
   /// How the best choice with a candidate lost against the best of all.

@@ -2,6 +2,7 @@
 struct RouteChoice {
   /// Positions of candidates, ascending.
   let set: [Int]
+  /// The best that the set can do.
   let plan: SiteSetPlan
 }
 
@@ -12,6 +13,7 @@ struct RouteSearch {
   /// Sets of up to this size are all looked at.
   static let sizeOfExactSearch = 3
 
+  /// What is searched.
   let problem: RouteProblem
   /// What choices are compared by: the first that differs decides.
   let measures: [RouteMeasure]
@@ -28,18 +30,17 @@ struct RouteSearch {
   /// A search of one order.
   ///
   /// To explain it looks on when the best is found, and so can tell how the others compare.
-  init(_ problem: RouteProblem, isExplaining: Bool) {
+  init(_ problem: RouteProblem, measures: [RouteMeasure], isExplaining: Bool) {
     self.problem = problem
     self.isExplaining = isExplaining
-    measures =
-      [.missing] + problem.rule.objectives.map { .objective($0) }
-      + [.objective(.splits), .objective(.rank), .parts]
+    self.measures = measures
     solver = SiteSetSolver(problem)
     if isExplaining { bestWith = problem.candidates.map { _ in nil } }
   }
 
   /// Finds the best choice, if there is one.
   mutating func run() {
+    if problem.mustCover, !problem.isWithinReach { return }
     let count = problem.candidates.count
     let limit = min(problem.siteLimit, count)
     let exactLimit = count > Self.sitesOfExactSearch ? 1 : Self.sizeOfExactSearch
@@ -63,7 +64,7 @@ struct RouteSearch {
   /// Whether larger sets cannot win: they miss nothing less and are more sites.
   private var isSettled: Bool {
     guard let best, best.plan.missing == 0 else { return false }
-    return problem.rule.objectives.first ?? .splits == .splits
+    return problem.objectives.first ?? .splits == .splits
   }
 
   /// Visits all sets of a size in the order of their members.
@@ -129,9 +130,10 @@ struct RouteSearch {
     return sum
   }
 
-  /// What the sites of a choice take from where.
-  mutating func takes(of choice: RouteChoice) -> [SiteTake] {
-    _ = solver.plan(choice.set)
+  /// What the sites of the best choice take from where.
+  mutating func takes() -> [SiteTake] {
+    guard let best else { return [] }
+    _ = solver.plan(best.set)
     return solver.takes
   }
 }
@@ -158,7 +160,7 @@ extension RouteSearch {
   ///
   /// Of those that cover the same the one whose parcel costs least, then the one that is preferred.
   private func greedySet(_ limit: Int) -> [Int] {
-    var solver = SiteSetSolver(problem.leniently)
+    var solver = SiteSetSolver(RouteProblem(leniently: problem))
     var set: [Int] = []
     var missing = solver.plan(set)?.missing ?? 0
     while missing > 0, set.count < limit {

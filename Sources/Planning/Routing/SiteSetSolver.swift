@@ -12,8 +12,11 @@ struct SiteSetPlan {
 
 /// What a candidate sends of a line.
 struct SiteTake {
+  /// The position of the article among the demands.
+  let demand: Int
   /// The line's position in the order.
   let line: Int
+  /// The position of the site among the candidates.
   let candidate: Int
   /// In millionths.
   let quantity: Int64
@@ -24,12 +27,14 @@ struct SiteTake {
 /// As much as possible is sent; each article comes from as few sites as possible where lines may be
 /// split; then it costs as little as possible; then the sites that are preferred send it.
 struct SiteSetSolver {
+  /// The order and its candidates.
   let problem: RouteProblem
   /// What the plan last made takes from where.
   private(set) var takes: [SiteTake] = []
   /// No plan so far fell back on packing lines by size.
   private(set) var isExact = true
 
+  /// A solver for the sets of one order.
   init(_ problem: RouteProblem) {
     self.problem = problem
   }
@@ -42,9 +47,9 @@ struct SiteSetSolver {
     takes.removeAll(keepingCapacity: true)
     var plan = SiteSetPlan()
     for demand in problem.demands.indices {
-      if problem.rule.splitsLines {
+      if problem.splitsLines {
         split(demand, set, &plan)
-      } else if problem.demands[demand].lines.count == 1 {
+      } else if problem.demands[demand].others.isEmpty {
         takeLine(demand, set, &plan)
       } else {
         pack(demand, set, &plan)
@@ -70,21 +75,21 @@ struct SiteSetSolver {
       plan.missing += Int128(quantity)
       return
     }
-    take(demand, 0, best.candidate, quantity, &plan)
+    take(demand, problem.demands[demand].first.line, best.candidate, quantity, &plan)
   }
 
   /// Several lines of one article go whole to sites that share its stock.
   private mutating func pack(_ demand: Int, _ set: [Int], _ plan: inout SiteSetPlan) {
+    let asks = problem.demands[demand].asks
     var packing = LinePacking(
-      quantities: problem.demands[demand].quantities,
+      quantities: asks.map(\.quantity),
       room: set.map { problem.held($0, demand) }, rates: set.map { problem.rate($0, demand) })
     if !packing.solve() { isExact = false }
-    for (line, place) in packing.places.enumerated() {
-      let quantity = problem.demands[demand].quantities[line]
+    for (ask, place) in zip(asks, packing.places) {
       if let place {
-        take(demand, line, set[place], quantity, &plan)
+        take(demand, ask.line, set[place], ask.quantity, &plan)
       } else {
-        plan.missing += Int128(quantity)
+        plan.missing += Int128(ask.quantity)
       }
     }
   }
@@ -100,11 +105,11 @@ struct SiteSetSolver {
     plan.parts += Int128(collection.amounts.count { $0 > 0 })
     var place = 0
     var left = collection.amounts
-    for (line, quantity) in problem.demands[demand].quantities.enumerated() {
-      var open = quantity
+    for ask in problem.demands[demand].asks {
+      var open = ask.quantity
       while open > 0, place < left.count {
         let part = min(open, left[place])
-        if part > 0 { take(demand, line, set[place], part, &plan) }
+        if part > 0 { take(demand, ask.line, set[place], part, &plan) }
         open -= part
         left[place] -= part
         if left[place] == 0 { place += 1 }
@@ -118,7 +123,7 @@ struct SiteSetSolver {
     plan.cost += Int128(problem.rate(candidate, demand)) * Int128(quantity)
     takes.append(
       SiteTake(
-        line: problem.demands[demand].lines[line], candidate: candidate, quantity: quantity))
+        demand: demand, line: line, candidate: candidate, quantity: quantity))
   }
 }
 
@@ -139,6 +144,7 @@ struct LinePacking {
   private var current: [Int?] = []
   private var best: (missing: Int128, cost: Int128)?
 
+  /// Lines that have no place yet.
   init(quantities: [Int64], room: [Int64], rates: [Int64]) {
     self.quantities = quantities
     self.room = room
@@ -209,6 +215,7 @@ struct ArticleCollection {
   /// What each site gives.
   private(set) var amounts: [Int64] = []
 
+  /// An article of which nothing is collected yet.
   init(wanted: Int64, room: [Int64], rates: [Int64]) {
     self.wanted = wanted
     self.room = room
