@@ -14,6 +14,10 @@ import Glibc
     CartonTrial(orders: 20_000),
     ReplenishmentPlanTrial(plans: 100_000),
     ServiceLevelTrial(articles: 500, tolerance: 0.015),
+    RoutingTrial(instances: 20_000),
+    RoutingSizeTrial(orders: 2_000),
+    RoutingSpeedTrial(orders: 100_000, isExplaining: false),
+    RoutingSpeedTrial(orders: 100_000, isExplaining: true),
   ]
 
   static func main() {
