@@ -113,6 +113,15 @@ import Workbench
     #expect(told(heavy) == ["A1 IRON 2/1:1", "A1 IRON 2/1:1"])
   }
 
+  @Test func `a weight that cannot be true does not make lists without end`() {
+    var shelves = shelves([("IRON", "A1", 1_000_000)])
+    let plan = PickPlan(
+      [need("1", "1", "IRON", 1_000_000, kg: 40)], from: &shelves,
+      by: PickRule(.single, maxWeight: ExactDecimal(10)), zone: zone)
+    #expect(plan.lists.count == 1_001)
+    #expect(plan.lists.last?.stops.first?.quantity == ExactDecimal(999_000))
+  }
+
   @Test func `what no bin has is said, and the most urgent order gets what there is`() {
     var shelves = shelves([("CUP", "A1", 5)])
     let plan = PickPlan(

@@ -37,13 +37,18 @@ struct PickLoad {
     rule.method == .single || rule.maxOrders.map { orders >= $0 } ?? false
   }
 
+  /// The most walks that one share is divided over: more are a weight or a quantity that is wrong.
+  private static let mostWalks = 1_000
+
   /// Puts in a share; what is too heavy goes on with another load of the same order.
   private mutating func put(
     _ share: PickPlan.Share, _ rule: PickRule, _ loads: inout [PickLoad]
   ) {
     var open = share.pick.quantity
+    let before = loads.count
     while open > .zero {
-      let some = fitting(open, share.need.unitWeight ?? .zero, rule)
+      let isDivided = loads.count - before < Self.mostWalks
+      let some = isDivided ? fitting(open, share.need.unitWeight ?? .zero, rule) : open
       if some > .zero {
         let part = PickPlan.Share(
           need: share.need,
