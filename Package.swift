@@ -91,7 +91,7 @@ let package = Package(
     tests("Reconciliation", ["Domain", "Reconciliation"]),
     tests("Reporting", ["Domain", "Reporting"]),
     tests("Sending", ["Domain", "Sending"]),
-    tests("Syncing", ["Domain", "Intake", "Mapping", "Reconciliation", "Syncing"]),
+    tests("Syncing", ["Domain", "Intake", "Mapping", "Planning", "Reconciliation", "Syncing"]),
     tests("Command"),
     tests("Corpus", ["Properties", "SettingsProperties"]),
     tests("Tidy", ["Domain"]),

@@ -75,7 +75,7 @@ package final class RecordTable {
   /// Changes whenever the catalogue does, so that tables and views are brought up to it.
   static let fingerprint: String = {
     var hash = StableHash()
-    hash.add("4")
+    hash.add("5")
     for likeness in Likeness.allCases { hash.add(likeness.expression) }
     for schema in allRecordSchemas {
       hash.add(schema.entity.text)
@@ -167,20 +167,20 @@ package final class RecordTable {
     let columns = schema.fields.enumerated().map { position, field in
       let column = quoted(field.name)
       if field.type.isNumeric {
-        return "iif(\(column) % 1000000, \(column) / 1000000.0, \(column) / 1000000) AS \(column)"
+        return "iif(\(column)%1000000,\(column)/1e6,\(column)/1000000)AS\(column)"
       }
-      return position < schema.keyCount ? "nullif(\(column), '') AS \(column)" : column
+      return position < schema.keyCount ? "nullif(\(column),'')AS\(column)" : column
     }
     return """
       DROP VIEW IF EXISTS \(quoted(schema.entity.text));
       CREATE VIEW \(quoted(schema.entity.text)) AS
-        SELECT _system AS \(origin("system")), \(columns.joined(separator: ", ")),
-          (SELECT feed FROM file_ledger WHERE id = _file) AS feed,
-          (SELECT name FROM file_ledger WHERE id = _file) AS file, _line AS \(origin("line")),
-          (SELECT taken_at FROM file_ledger WHERE id = _first_file) AS first_seen,
-          (SELECT coalesce(s.last_full_at, f.taken_at) FROM file_ledger f
-            LEFT JOIN feed_state s USING(feed) WHERE f.id = _file) AS last_seen, _run AS run
-        FROM \(tableName(schema)) WHERE _vanished_at IS NULL;
+      SELECT _system AS \(origin("system")),\(columns.joined(separator: ",")),
+      (SELECT feed FROM file_ledger WHERE id=_file)AS feed,
+      (SELECT name FROM file_ledger WHERE id=_file)AS file,_line AS \(origin("line")),
+      (SELECT taken_at FROM file_ledger WHERE id=_first_file)AS first_seen,
+      (SELECT coalesce(s.last_full_at,f.taken_at)FROM file_ledger f
+      LEFT JOIN feed_state s USING(feed)WHERE f.id=_file)AS last_seen,_run AS run
+      FROM \(tableName(schema)) WHERE _vanished_at IS NULL;
       """
   }
 

@@ -1,6 +1,7 @@
 import Domain
 import Intake
 import Mapping
+import Planning
 import Reconciliation
 import Testing
 import Workbench
@@ -46,13 +47,16 @@ struct SettingsFileTests {
     let settings = try complete()
     #expect(settings.systems.map(\.id) == ["erp", "wms", "tpl", "shop"])
     #expect(settings.systems.map(\.role) == [.erp, .wms, .thirdParty, .channel])
-    #expect(
-      settings.warehouses == [
-        WarehouseSettings(
-          id: "HAM", name: "Hamburg", system: "wms", aliases: ["erp": "01", "wms": "HH1"]),
-        WarehouseSettings(
-          id: "TIL", name: "Tilburg 3PL", system: "tpl", aliases: ["erp": "90", "tpl": "NLTIL"]),
-      ])
+    var hamburg = WarehouseSettings(
+      id: "HAM", name: "Hamburg", system: "wms", aliases: ["erp": "01", "wms": "HH1"])
+    hamburg.site.serves = ["DE", "DK", "SE"]
+    hamburg.site.rank = 1
+    hamburg.site.place = GeoPoint(latitude: 53.55, longitude: 9.99)
+    var tilburg = WarehouseSettings(
+      id: "TIL", name: "Tilburg 3PL", system: "tpl", aliases: ["erp": "90", "tpl": "NLTIL"])
+    tilburg.site.serves = ["NL", "BE", "FR", "NO"]
+    tilburg.site.rank = 2
+    #expect(settings.warehouses == [hamburg, tilburg])
   }
 
   @Test func `a dialect says how every character is meant`() throws {

@@ -128,7 +128,7 @@ struct SettingsMistakeTests {
     ),
     (
       "systems: {erp: {role: erp}}\nwarehouses: {H: {system: erp, cutoff: {dhl: 4 pm}}}",
-      "4:46: warehouses.H.cutoff.dhl: expected a time of day as \"16:30\", found \"4 pm\""
+      "4:45: warehouses.H.cutoff.dhl: expected a time of day as \"16:30\", found \"4 pm\""
     ),
     (
       "systems: {erp: {role: erp}}\nwarehouses: {H: {system: erp, closed: [saturday]}}",

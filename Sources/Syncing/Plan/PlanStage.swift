@@ -13,13 +13,28 @@ struct PlanStage {
   ///
   /// Before orders are judged: what is open of them is kept only where something is planned.
   func begin(plansAll: Bool) throws {
+    let planned = try session.store.setting(Self.mark) ?? ""
+    let wanted = session.settings.plans ? session.context : ""
+    guard planned != wanted || plansAll && session.settings.plans else { return }
+    try closeWhatNobodyPlans()
+    try session.store.set(Self.mark, to: wanted)
     guard session.settings.plans else { return }
-    let planned = try session.store.setting(Self.mark)
-    guard plansAll || planned != session.context else { return }
     let every = CollectionOfOne(StateStore.everyKey)
     try session.store.touch(Touched.articles, every)
-    if planned == nil { try session.store.touch(Touched.sales, every) }
-    try session.store.set(Self.mark, to: session.context)
+    if planned.isEmpty { try session.store.touch(Touched.sales, every) }
+  }
+
+  /// What the configuration no longer plans does not stay open.
+  private func closeWhatNobodyPlans() throws {
+    let settings = session.settings
+    let subjects = [
+      (Subject.route(""), settings.routing.rules.isEmpty),
+      (Subject.promises, settings.availability == nil),
+      (Subject.replenishments, settings.replenishment == nil),
+    ]
+    for (subject, isOver) in subjects where isOver {
+      try session.desk.closeSubjects(startingWith: subject, except: [])
+    }
   }
 
   func run() throws {

@@ -57,15 +57,6 @@ struct ReconcileStage {
     if try AdjustmentApproval(session: session) == nil {
       try session.desk.closeSubjects(startingWith: Subject.adjustment(""), except: [])
     }
-    if session.settings.routing.rules.isEmpty {
-      try session.desk.closeSubjects(startingWith: Subject.route(""), except: [])
-    }
-    if session.settings.availability == nil {
-      try session.desk.closeSubjects(startingWith: Subject.promises, except: [])
-    }
-    if session.settings.replenishment == nil {
-      try session.desk.closeSubjects(startingWith: Subject.replenishments, except: [])
-    }
     if StockJournals.schemas(in: session).isEmpty {
       try session.desk.closeSubjects(startingWith: Subject.costs, except: [])
     }

@@ -51,7 +51,9 @@ struct RoutingReader {
     let entity = field.prefix { $0 != "." }
     let entities = ["sales_order", "sales_order_line", "item"]
     guard entities.contains(String(entity)) else {
-      setting.fail("expected a field of " + entities.joined(separator: ", "))
+      setting.mistakes.report(
+        "\(setting.path): expected a field of \(entities.joined(separator: ", "))",
+        at: setting.keyPlace)
       return nil
     }
     return RoutingCondition(field, in: values)
