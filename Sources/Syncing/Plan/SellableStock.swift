@@ -106,7 +106,7 @@ struct SellableStock {
     }
     if allocated > .zero {
       for held in own.map({ ($0.order, $0.line, $0.open) }) + left
-      where try isKnown(held.0, held.1, to: warehouse, at: position.moment) {
+      where try isKnown(held.0, held.1, sku, to: warehouse, at: position.moment) {
         allocated = allocated - held.2
       }
       position.foreign = max(.zero, allocated)
@@ -117,17 +117,22 @@ struct SellableStock {
   /// Whether the warehouse knew of an order line when it looked, so that it held the goods itself:
   /// from when it was sent it, or else from when it was ordered.
   private func isKnown(
-    _ order: String, _ line: String, to warehouse: WarehouseSettings, at moment: SnapshotMoment?
+    _ order: String, _ line: String, _ sku: String, to warehouse: WarehouseSettings,
+    at moment: SnapshotMoment?
   ) throws -> Bool {
     guard let moment else { return false }
-    for stream in session.settings.outbound
-    where stream.to == warehouse.system && stream.entity == RecordSchema.salesOrderLine.entity {
-      for key in [[order, line], [order, line, warehouse.id.text]] {
+    let streams = session.settings.outbound.filter {
+      $0.to == warehouse.system && $0.entity == RecordSchema.salesOrderLine.entity
+    }
+    for stream in streams {
+      // A part of a kit goes out under its own key.
+      let key = [order, line] + (stream.explodesKits ? [sku] : [])
+      for key in [key, key + [warehouse.id.text], [order, line]] {
         let sent = try session.store.sendingTime(of: RecordKey(parts: key), on: stream.id)
         if let sent { return sent <= moment.latest }
       }
-      return false
     }
+    guard streams.isEmpty else { return false }
     let header = try session.first(RecordKey(parts: [order]), of: .salesOrder)?.record
     return header?["ordered_at"].time.map { $0 <= moment.latest } ?? true
   }

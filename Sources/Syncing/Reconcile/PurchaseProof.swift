@@ -61,11 +61,6 @@ struct PurchaseProof {
       warehouse: header?.record.warehouse ?? receipts.first?.record.warehouse,
       origin: try header.flatMap { try session.origin(of: $0) })
     found += findings(in: .purchaseOrder(document))
-    if session.settings.plans {
-      // What is coming of an article depends on its order as a whole.
-      try session.store.touch(
-        Touched.articles, Set(lines.compactMap { $0.record["sku"].text }).sorted())
-    }
     try session.desk.judge(Subject.purchase(order.key), findings: found)
     // Its header says what of them comes, and when.
     try session.touchArticles(lines.map(\.record))
