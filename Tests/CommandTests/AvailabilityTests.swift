@@ -27,6 +27,12 @@ import Workbench
         ready: {rename: true}
         mode: snapshot
         fields: {sku: {column: sku}, status: {column: status}, safety_stock: {column: safety}}
+      bills:
+        entity: kit_component
+        from: {system: erp, files: "erp/bills_*.csv", dialect: plain}
+        ready: {rename: true}
+        mode: delta
+        fields: {kit_sku: {column: kit}, component_sku: {column: part}, qty_per: {column: qty}}
       orders:
         from: {system: erp, files: "erp/orders_*.csv", dialect: plain}
         ready: {rename: true}
@@ -194,6 +200,25 @@ import Workbench
     #expect(try shown(site) == ["shop|4"])
     try run(site, "erp/orders_2.csv", "order;wh;from;by;qty\nO-2;HAM;;;3\n", at: 14)
     #expect(try shown(site) == ["shop|2"])
+  }
+
+  @Test func `what the warehouse holds for a part of a kit that it was sent counts once`() throws {
+    let site = try site(
+      """
+        channels: {shop: {share: 100%}}
+      outbound:
+        orders-out: {to: wms, entity: sales_order_line, kits: components, file: "wms/in_{seq:4}.csv", dialect: plain}
+      """)
+    try site.write("erp/bills_1.csv", "kit;part;qty\nBALL;AIR;2\n")
+    try run(site, "erp/orders_1.csv", "order;wh;from;by;qty\nO-1;HAM;;;3\n")
+    try run(
+      site, "wms/stock_2.csv",
+      "wh;sku;qty;held;at\nHAM;AIR;20;6;2026-11-23T13:30:00Z\n"
+        + "HAM;BALL;0;0;2026-11-23T13:30:00Z\nTIL;BALL;0;0;2026-11-23T13:30:00Z\n", at: 14)
+    #expect(
+      try site.query("SELECT sku, qty FROM channel_availability ORDER BY 1") == [
+        "AIR|14", "BALL|7",
+      ])
   }
 
   @Test func `what was written off after the count is gone at once, what before it once`() throws {

@@ -1,19 +1,21 @@
 internal import Domain
 internal import Persistence
 
-/// Articles as the first system that has them tells them.
+/// Articles as the source-of-truth rules say; each is read once.
 final class ItemBook {
   private static let most = 10_000
 
-  private let session: Session
-  private var known: [String: Record?] = [:]
+  private let library: MasterLibrary
+  private var known: [String: MasterView] = [:]
 
-  init(session: Session) { self.session = session }
+  init(session: Session) throws {
+    library = try MasterLibrary(session: session, schema: .item)
+  }
 
-  /// `nil` for an article that nobody tells.
-  func item(_ sku: String) throws -> Record? {
+  /// What holds of an article; nothing of one that nobody tells.
+  func item(_ sku: String) throws -> MasterView {
     if let found = known[sku] { return found }
-    let found = try session.first(RecordKey(parts: [sku]), of: .item)?.record
+    let found = try library.view(of: RecordKey(parts: [sku]))
     if known.count >= Self.most { known.removeAll() }
     known[sku] = found
     return found

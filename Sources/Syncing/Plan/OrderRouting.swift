@@ -22,7 +22,7 @@ struct OrderRouting {
     self.session = session
     self.routes = routes
     self.stock = stock
-    items = ItemBook(session: session)
+    items = try ItemBook(session: session)
     sites = RoutingSites(session: session)
   }
 
@@ -107,7 +107,7 @@ struct OrderRouting {
       lines: try open.map { route in
         RoutingLine(
           RecordKey(parts: [route.line, route.sku]).text, sku: route.sku, route.open,
-          weight: try items.item(route.sku)?["weight_kg"].decimal)
+          weight: try items.item(route.sku).value(of: "weight_kg").decimal)
       })
     if let header { tell(header, to: &seeker) }
     seeker.facts = try facts(header, open)
@@ -143,7 +143,7 @@ struct OrderRouting {
       var values: [Value] = []
       switch parts[0] {
       case "sales_order": values = [header?[parts[1]] ?? .null]
-      case "item": values = try open.map { try items.item($0.sku)?[parts[1]] ?? .null }
+      case "item": values = try open.map { try items.item($0.sku).value(of: parts[1]) }
       default:
         values = try open.compactMap { route in
           let key = RecordKey(parts: [route.order, route.line])
@@ -158,16 +158,17 @@ struct OrderRouting {
   /// Warehouses that refused, and all others where the order went out before the store was lost.
   private func exclusions(_ order: String, _ open: [Route]) throws -> [RoutingExclusion] {
     let known = try routes.routes(of: order).filter { $0.warehouse != nil }
-    if known.isEmpty {
-      let sent = try warehousesSent(open)
-      guard !sent.isEmpty else { return [] }
-      return session.settings.warehouses.map(\.id).filter { !sent.contains($0) }.map {
-        RoutingExclusion($0, reason: "it was sent from \(sent.map(\.text).joined(separator: ", "))")
+    let refused = known.filter { $0.status == .refused }.compactMap(\.warehouse).unique
+    var exclusions = refused.map { RoutingExclusion($0, reason: "it refused the order") }
+    if known.allSatisfy({ $0.status == .refused }) {
+      let sent = try warehousesSent(open).filter { !refused.contains($0) }
+      let others = session.settings.warehouses.map(\.id).filter {
+        !sent.isEmpty && !sent.contains($0) && !refused.contains($0)
       }
+      let places = sent.map(\.text).joined(separator: ", ")
+      exclusions += others.map { RoutingExclusion($0, reason: "it was sent from \(places)") }
     }
-    return known.filter { $0.status == .refused }.compactMap(\.warehouse).unique.map {
-      RoutingExclusion($0, reason: "it refused the order")
-    }
+    return exclusions
   }
 
   /// Warehouses that were given a part of the order, as far as what went out tells.

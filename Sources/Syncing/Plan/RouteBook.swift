@@ -79,7 +79,8 @@ struct RouteBook {
   /// Keeps a route, and has everything that depends on it looked at.
   func keep(_ route: Route) throws {
     let stored = try table.record(route.key, in: Session.ourselves)?.record
-    guard stored != route.record, stored != nil || route.quantity > .zero else { return }
+    let isWorthTelling = stored != nil || route.quantity > .zero || route.status == .refused
+    guard stored != route.record, isWorthTelling else { return }
     if route.warehouse == nil, route.open == .zero {
       try table.vanish(
         route.record, system: Session.ourselves, at: session.now, run: session.run)
@@ -238,9 +239,21 @@ private struct LineShare {
       route.quantity = left(from: sender)
       routes.append(route)
     }
+    if rest > .zero { routes += refusedUnasked(besides: routes) }
     var waiting = Route(order: order, line: line, sku: part.sku, warehouse: nil)
     waiting.quantity = rest
     waiting.set(open: rest)
     return routes + [waiting]
+  }
+
+  /// Warehouses of systems that refused before the line was given to any of them.
+  private func refusedUnasked(besides routes: [Route]) -> [Route] {
+    let asked = Set(routes.compactMap { route in route.warehouse.flatMap { refusals[$0]?.system } })
+    return refusals.filter { !asked.contains($0.value.system) }.keys.sorted().map { warehouse in
+      var route = Route(order: order, line: line, sku: part.sku, warehouse: warehouse)
+      route.rule = nil
+      route.refuse()
+      return route
+    }
   }
 }

@@ -40,6 +40,13 @@ struct MasterView {
   func firstCarrier(of field: String) -> SystemID? {
     known.first { carried[$0.system]?.contains(field) ?? false }?.system
   }
+
+  /// What holds of a field by the source-of-truth rules; where nobody owns it, what the first system
+  /// that carries it says.
+  func value(of field: String) -> Value {
+    let holder = owner(of: field).system ?? firstCarrier(of: field)
+    return holder.flatMap { record(in: $0) }?[field] ?? .null
+  }
 }
 
 /// Gathers what all systems say of records of one type.

@@ -30,7 +30,7 @@ struct AvailabilityPlan {
     articles = try ArticleBook(
       session: session, routes: routes, stock: stock, settings: settings)
     table = try session.store.table(.channelAvailability)
-    items = ItemBook(session: session)
+    items = try ItemBook(session: session)
     costs = try UnitCosts(session: session)
     let bills = RecordSchema.kitComponent
     components = try session.hasDelivered(bills.entity) ? session.store.table(bills) : nil
@@ -155,13 +155,13 @@ struct AvailabilityPlan {
   }
 
   private func isSold(_ sku: String) throws -> Bool {
-    !["blocked", "discontinued"].contains(try items.item(sku)?["status"].text ?? "")
+    !["blocked", "discontinued"].contains(try items.item(sku).value(of: "status").text ?? "")
   }
 
   private func safety(of sku: String) throws -> ExactDecimal {
     switch settings.safety {
     case .pieces(let pieces): pieces
-    case .item: try items.item(sku)?["safety_stock"].decimal ?? .zero
+    case .item: try items.item(sku).value(of: "safety_stock").decimal ?? .zero
     }
   }
 

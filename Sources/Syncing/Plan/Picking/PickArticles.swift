@@ -13,19 +13,18 @@ struct ArticleFacts {
   var storageClass: String?
 }
 
-/// Reads articles as the source-of-truth rules say; each is read once.
+/// What of articles pickers and packers need; each is worked out once.
 final class PickArticles {
-  private let library: MasterLibrary
-  private var known: [RecordKey: ArticleFacts] = [:]
+  private let items: ItemBook
+  private var known: [String: ArticleFacts] = [:]
 
   init(session: Session) throws {
-    library = try MasterLibrary(session: session, schema: .item)
+    items = try ItemBook(session: session)
   }
 
   func article(_ sku: String) throws -> ArticleFacts {
-    let key = RecordKey(parts: [sku])
-    if let article = known[key] { return article }
-    let view = try library.view(of: key)
+    if let article = known[sku] { return article }
+    let view = try items.item(sku)
     var article = ArticleFacts()
     article.name = view.value(of: "name").text
     article.unit = view.value(of: "base_uom").text
@@ -41,7 +40,7 @@ final class PickArticles {
     if sides.count == 3, sides.allSatisfy(range.contains) {
       article.size = BoxSize(sides[0], sides[1], sides[2])
     }
-    known[key] = article
+    known[sku] = article
     return article
   }
 }

@@ -136,12 +136,3 @@ extension SiteSettings {
     return table
   }
 }
-
-extension MasterView {
-  /// What holds of a field by the source-of-truth rules; where nobody owns it, what the first system
-  /// that carries it says.
-  func value(of field: String) -> Value {
-    let holder = owner(of: field).system ?? firstCarrier(of: field)
-    return holder.flatMap { record(in: $0) }?[field] ?? .null
-  }
-}
