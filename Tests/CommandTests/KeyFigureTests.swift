@@ -151,6 +151,34 @@ import Workbench
     #expect(lines.contains("dead_stock TIL 0 % 0 1"))
   }
 
+  @Test func `what pickers walked less than an S-shape is told for the lists of the days`() throws {
+    let site = try PickShop.site(
+      "{method: single, layout: {aisle_pitch: 3, bay_length: 1, depot: A}}", tellingPlaces: true)
+    // One bin in front of each of five aisles of ten bays, and one far back in the first.
+    let bins = (1...5).flatMap { aisle in (1...10).map { "\(aisle)-\($0),\(aisle),\($0)\n" } }
+    try site.write("bins_1.csv", "bin,aisle,bay\n" + bins.joined())
+    let stock = ["1-1", "1-9", "2-1", "3-1", "4-1", "5-1"].enumerated().map { ($1, "S\($0)", 9) }
+    try site.write("stock_1.csv", PickShop.stock(stock, at: "2026-11-22T05:00:00Z"))
+    try site.write("items_1.csv", "sku,name\n" + stock.map { "\($0.1),Thing\n" }.joined())
+    try site.write(
+      "orders_1.csv",
+      PickShop.orderTitles + (0..<6).map { "O1,\($0),S\($0),1,,,,\n" }.joined())
+    try site.done("run", at: Self.monday)
+    let walks = try site.query(
+      "SELECT walk_saved_m, walk_m + walk_saved_m FROM pick_list WHERE walk_m > 0")
+    func figure(at time: String) throws -> [String] {
+      try site.done("report --kpi", at: time).split(separator: "\n")
+        .filter { $0.hasPrefix("pick_walk_saved") }.map { line in
+          line.split(separator: " ").suffix(2).joined(separator: "|")
+        }
+    }
+    #expect(walks.count == 1 && walks.first?.hasPrefix("0|") == false)
+    #expect(try figure(at: "2026-11-24T09:00:00Z") == walks)
+    // The wave has not left yet, and that it did is too long ago.
+    #expect(try figure(at: Self.monday) == [])
+    #expect(try figure(at: "2026-12-25T09:00:00Z") == [])
+  }
+
   @Test func `nothing to count is no failure`() throws {
     let site = try TestSite(Self.configuration)
     try site.done("run", at: Self.sent)

@@ -3,8 +3,24 @@ import Workbench
 
 /// A site with one warehouse whose orders are picked from bins.
 enum PickShop {
-  /// The site before its first export; `picking` is how HAM picks.
-  static func site(_ picking: String = "{method: single}") throws -> TestSite {
+  private static let places = """
+      bins:
+        entity: location
+        from: {system: wms, files: "bins_*.csv", dialect: rows}
+        ready: {rename: true}
+        mode: snapshot
+        fields: {warehouse: {constant: HAM}, bin: {column: bin}, aisle: {column: aisle}, bay: {column: bay}}
+
+    """
+
+  /// The site before its first export.
+  ///
+  /// - Parameters:
+  ///   - picking: how HAM picks.
+  ///   - tellingPlaces: whether the warehouse tells where its bins are.
+  static func site(
+    _ picking: String = "{method: single}", tellingPlaces: Bool = false
+  ) throws -> TestSite {
     try TestSite(
       """
       version: 1
@@ -44,7 +60,7 @@ enum PickShop {
           ready: {rename: true}
           mode: delta
           fields: {shipment: {column: shipment}, line: {constant: "1"}, version: {constant: "1"}, order: {column: order}, order_line: {column: line}, warehouse: {constant: HAM}, sku: {column: sku}, qty: {column: qty}, shipped_at: {column: at}}
-      picking:
+      \(tellingPlaces ? places : "")picking:
         HAM: \(picking)
       outbound:
         picks: {to: wms, entity: pick_list, file: "out/picks_{seq:4}.csv", dialect: rows}

@@ -40,4 +40,14 @@ import Testing
     let table = CutoffTable(otherTimes: [600], closed: closed)
     #expect(table.next("dhl", from: friday, minute: 0) == Departure(day: friday, minute: 1440))
   }
+
+  @Test(arguments: ["20261127-1630", "HAM-20261127-2400", "HAM-SOUTH-20261127-0000"])
+  func `the day of a wave is read from its name`(name: String) {
+    #expect(Departure.day(endOf: name) == friday)
+  }
+
+  @Test(arguments: ["", "20261127", "20261327-1630", "2026-11-27", "20261127-1630-001", "HAM"])
+  func `what is no name of a wave tells no day`(name: String) {
+    #expect(Departure.day(endOf: name) == nil)
+  }
 }

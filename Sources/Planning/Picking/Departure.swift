@@ -21,6 +21,13 @@ package struct Departure: Hashable, Comparable, Sendable {
     let (hour, rest) = minute.quotientAndRemainder(dividingBy: 60)
     return day + "-" + [hour, rest].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined()
   }
+
+  /// The day of a text that ends with a departure's `code`; `nil` for any other text.
+  package static func day(endOf text: String) -> CalendarDate? {
+    let parts = text.split(separator: "-").suffix(2)
+    guard let digits = parts.first, parts.count == 2, digits.utf8.count == 8 else { return nil }
+    return CalendarDate("\(digits.prefix(4))-\(digits.dropFirst(4).prefix(2))-\(digits.suffix(2))")
+  }
 }
 
 /// Until when an order must be there for each carrier's next departure.

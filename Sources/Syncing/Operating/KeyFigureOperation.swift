@@ -37,7 +37,8 @@ package enum KeyFigureOperation {
       }
       let report = KeyFigureReport(
         span: span, orders: try OrderFigureReader(session: session, span: span).read(),
-        stocks: try StockFigureReader(session: session, span: span).read())
+        stocks: try StockFigureReader(session: session, span: span).read(),
+        walks: try WalkFigureReader(session: session, span: span).read())
       if let file { try SmallFile.replace(file, with: report.csv) }
       return Answer(lines: report.lines, json: report.document)
     }
@@ -96,6 +97,7 @@ struct KeyFigureReport {
   let span: FigureSpan
   let orders: OrderFigures
   let stocks: [WarehouseFigures]
+  let walks: [WalkFigures]
 
   private static let columns = ["figure", "of", "value", "unit", "part", "whole"]
 
@@ -131,7 +133,7 @@ struct KeyFigureReport {
       }
       rows.append(Row("days_of_cover", of: name, stock.figures.medianDaysOfCover, "d"))
     }
-    return rows
+    return rows + walks.map { Row("pick_walk_saved", of: $0.warehouse.text, $0.saved) }
   }
 
   // MARK: Text
