@@ -18,6 +18,8 @@ enum PickShop {
   /// - Parameters:
   ///   - picking: how HAM picks.
   ///   - tellingPlaces: whether the warehouse tells where its bins are.
+  /// - Returns: the site.
+  /// - Throws: what the file system failed with.
   static func site(
     _ picking: String = "{method: single}", tellingPlaces: Bool = false
   ) throws -> TestSite {

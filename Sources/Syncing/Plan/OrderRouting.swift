@@ -68,17 +68,20 @@ struct OrderRouting {
 
   /// Orders that may find a warehouse now, by number.
   private func touchedOrders() throws -> [String] {
-    guard let articles = try session.store.touched(Touched.articles),
+    var found: Set<String> = []
+    if let articles = try session.store.touched(Touched.articles),
       let touched = try session.store.touched(Touched.routes)
-    else {
-      let waiting = try routes.table.records(
-        system: Session.ourselves,
-        where: [("status", Route.Status.open.rawValue), ("warehouse", "")])
-      return waiting.compactMap { $0.record["order"].text }.unique
-    }
-    var found = Set(touched)
-    for sku in articles {
-      found.formUnion(try routes.open(of: sku).filter { $0.warehouse == nil }.map(\.order))
+    {
+      found.formUnion(touched)
+      for sku in articles {
+        found.formUnion(try routes.open(of: sku).filter { $0.warehouse == nil }.map(\.order))
+      }
+    } else {
+      let waiting = [("status", Route.Status.open.rawValue), ("warehouse", "")]
+      try routes.table.scan(system: Session.ourselves, where: waiting) { stored in
+        if let order = stored.record["order"].text { found.insert(order) }
+        return true
+      }
     }
     return found.sorted { $0.precedesByBytes($1) }
   }

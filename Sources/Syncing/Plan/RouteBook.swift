@@ -35,6 +35,20 @@ struct RouteBook {
       .compactMap { Route($0.record) }
   }
 
+  /// Warehouses that are to send a part of an order, or have sent it; those that refused it are none.
+  func warehouses(of order: String) throws -> [WarehouseID] {
+    var found: [WarehouseID] = []
+    try table.scan(system: Session.ourselves, where: [("order", order)]) { stored in
+      if stored.record["status"].text != Route.Status.refused.rawValue,
+        let warehouse = stored.record.warehouse, !found.contains(warehouse)
+      {
+        found.append(warehouse)
+      }
+      return true
+    }
+    return found
+  }
+
   /// Keeps what of a line has not left, and from where it is to.
   ///
   /// - Parameters:

@@ -1,24 +1,64 @@
 internal import Domain
 internal import Persistence
 
+/// Which warehouses send orders that the ERP gave to none; each order is looked up once for all
+/// streams.
+final class RoutedOrders {
+  private static let most = 100_000
+
+  fileprivate let routes: RouteBook
+  private let headers: MasterLibrary
+  private var known: [String: [WarehouseID]?] = [:]
+
+  /// - Returns: `nil` where nothing is routed.
+  /// - Throws: what the store failed with.
+  init?(session: Session) throws {
+    guard !session.settings.routing.rules.isEmpty, let routes = try RouteBook(session: session)
+    else { return nil }
+    self.routes = routes
+    headers = try MasterLibrary(session: session, schema: .salesOrder)
+  }
+
+  /// Warehouses that were given a part of an order; `nil` where anybody else names one.
+  fileprivate func warehouses(of order: String) throws -> [WarehouseID]? {
+    if let found = known[order] { return found }
+    let header = try headers.view(of: RecordKey(parts: [order]))
+    let isNamed = header.known.contains { $0.stored.record.warehouse != nil }
+    let given = try isNamed ? nil : routes.warehouses(of: order)
+    if known.count >= Self.most { known.removeAll() }
+    known[order] = .some(given)
+    return given
+  }
+}
+
 /// What a stream sends of orders that the ERP gave to no warehouse: each warehouse its part.
 struct RoutedSending {
   private let session: Session
-  private let stream: OutboundSettings
+  private let orders: RoutedOrders
   private let routes: RouteBook
   private let warehouses: Set<WarehouseID>
 
   /// - Returns: `nil` where nothing is routed, and for a stream that goes to no warehouse.
-  /// - Throws: what the store failed with.
-  init?(session: Session, stream: OutboundSettings, schema: RecordSchema) throws {
+  init?(
+    session: Session, stream: OutboundSettings, schema: RecordSchema, orders: RoutedOrders?
+  ) {
     let own = session.settings.warehouses.filter { $0.system == stream.to }.map(\.id)
     warehouses = Set(stream.warehouses.isEmpty ? own : stream.warehouses)
-    guard [.salesOrder, .salesOrderLine].contains(schema), !warehouses.isEmpty,
-      !session.settings.routing.rules.isEmpty, let routes = try RouteBook(session: session)
-    else { return nil }
+    guard let orders, [.salesOrder, .salesOrderLine].contains(schema), !warehouses.isEmpty else {
+      return nil
+    }
     self.session = session
-    self.stream = stream
-    self.routes = routes
+    self.orders = orders
+    routes = orders.routes
+  }
+
+  /// Whether an order is sent by warehouses of other streams alone.
+  ///
+  /// - Parameter key: of the order or of a line of it.
+  /// - Returns: whether nothing of it is this stream's; `false` where the ERP names a warehouse.
+  /// - Throws: what the store failed with.
+  func isElsewhere(_ key: RecordKey) throws -> Bool {
+    try orders.warehouses(of: key.parts[0]).map(warehouses.isDisjoint) ?? false
   }
 
   /// Orders and lines as each warehouse of the stream is to have them.

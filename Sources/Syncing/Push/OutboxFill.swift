@@ -17,16 +17,19 @@ struct OutboxFill {
       let isDerived = streams.map { RecordSchema.named($0.entity)?.nature == .derived }
       let isNotice = streams.map { $0.entity == RecordSchema.customerNotice.entity }
       let proof = try SalesProof(session: session)
-      for (stream, isDerived) in zip(streams, isDerived) where !isDerived { try fill(stream) }
+      let orders = try RoutedOrders(session: session)
+      for (stream, isDerived) in zip(streams, isDerived) where !isDerived {
+        try fill(stream, orders)
+      }
       // That an order was sent is part of its status, which goes out in the same run.
       try proof.prove(session.sentOrders.sorted())
       session.sentOrders.removeAll()
       for (index, stream) in streams.enumerated() where isDerived[index] && !isNotice[index] {
-        try fill(stream)
+        try fill(stream, orders)
       }
       // So is what customers are told of money that goes back.
       try proof.tellRefunds(of: session.sentOrders.sorted())
-      for (stream, isNotice) in zip(streams, isNotice) where isNotice { try fill(stream) }
+      for (stream, isNotice) in zip(streams, isNotice) where isNotice { try fill(stream, orders) }
       let entities = Set(
         session.settings.outbound.flatMap { [$0.entity, $0.with].compactMap { $0 } })
       // What a stream would have sent that waits is looked at again, and goes out as it is then.
@@ -51,9 +54,10 @@ struct OutboxFill {
     return try !session.hasDelivered(bills)
   }
 
-  private func fill(_ stream: OutboundSettings) throws {
+  private func fill(_ stream: OutboundSettings, _ orders: RoutedOrders?) throws {
     guard let schema = RecordSchema.named(stream.entity), try !isWaiting(stream) else { return }
-    let selection = try OutboundSelection(session: session, stream: stream, schema: schema)
+    let selection = try OutboundSelection(
+      session: session, stream: stream, schema: schema, orders: orders)
     guard try selection.receiverHasSpoken() else { return }
     let writer = try OutboundWriter(session: session, stream: stream, schema: schema)
     try selection.forEachCandidate { key, record, header in
@@ -75,7 +79,9 @@ struct OutboundSelection {
   private let kits: Kits?
   private let routed: RoutedSending?
 
-  init(session: Session, stream: OutboundSettings, schema: RecordSchema) throws {
+  init(
+    session: Session, stream: OutboundSettings, schema: RecordSchema, orders: RoutedOrders?
+  ) throws {
     self.session = session
     self.stream = stream
     self.schema = schema
@@ -83,7 +89,7 @@ struct OutboundSelection {
     parents = try Parents(session: session)
     approval = schema == .adjustment ? try AdjustmentApproval(session: session) : nil
     kits = stream.explodesKits ? try Kits(session: session) : nil
-    routed = try RoutedSending(session: session, stream: stream, schema: schema)
+    routed = RoutedSending(session: session, stream: stream, schema: schema, orders: orders)
     headers = try stream.with.flatMap { RecordSchema.named($0) }.map {
       try MasterLibrary(session: session, schema: $0)
     }
@@ -183,6 +189,7 @@ struct OutboundSelection {
   private func visitKept(
     _ key: RecordKey, _ visit: (RecordKey, Record, Record?) throws -> Void
   ) throws {
+    if try routed?.isElsewhere(key) ?? false { return }
     let view = try library.view(of: key)
     guard view.known.contains(where: { $0.system != stream.to }) else { return }
     var truth = try truth(of: view)
