@@ -9,7 +9,7 @@ package struct BookedException: Equatable, Sendable {
     case resolved
   }
 
-  package let id: Int64
+  package var id: Int64
   package var state: State
   package var exception: SyncException
   /// What was judged when it was found; a new look at the same subject may close it.
@@ -24,6 +24,12 @@ package struct BookedException: Equatable, Sendable {
   package var assignedTo: String?
   package var due: String?
   package var ignoredUntil: String?
+  /// An ignored one counts again once it changed by more than this, in percent of what it was.
+  package var ignoredChange: ExactDecimal?
+  /// What it was when it was ignored: the difference, or what was found where there is none.
+  package var ignoredFrom: String?
+  /// Since when it has been there this time; `nil` for the first time.
+  package var liveSince: Timestamp?
   package var lastRun: Int64
 
   package init(
@@ -45,6 +51,22 @@ package struct BookedException: Equatable, Sendable {
     self.due = due
     self.ignoredUntil = ignoredUntil
     self.lastRun = lastRun
+  }
+
+  /// When it was found, or found again after it had been resolved.
+  package var since: Timestamp { liveSince ?? firstSeen }
+
+  /// What may change of it while it is ignored; `nil` where it tells nothing of the kind.
+  package var changeable: String? { exception.difference?.description ?? exception.actual }
+
+  /// Whether it changed more than the person who ignored it allowed.
+  package var hasOutgrownIgnoring: Bool {
+    guard let ignoredChange, let ignoredFrom, let now = changeable, now != ignoredFrom else {
+      return false
+    }
+    guard let before = ExactDecimal(ignoredFrom), let after = ExactDecimal(now) else { return true }
+    let moved = Int128((after - before).millionths).magnitude * 100_000_000
+    return moved > Int128(before.millionths).magnitude * UInt128(ignoredChange.millionths)
   }
 }
 

@@ -28,7 +28,7 @@ extension StateStore {
     }
     exception.sides = Self.sides(in: statement.text(31))
     let epoch = Timestamp(microseconds: 0)
-    return BookedException(
+    var booked = BookedException(
       id: statement.integer(0), state: state, exception: exception, subject: statement.text(20),
       firstSeen: Timestamp(rfc3339: statement.text(21)) ?? epoch,
       lastSeen: Timestamp(rfc3339: statement.text(22)) ?? epoch,
@@ -36,6 +36,10 @@ extension StateStore {
       needed: Int(statement.integer(25)), settleSeconds: Int(statement.integer(26)),
       assignedTo: statement.optionalText(27), due: statement.optionalText(28),
       ignoredUntil: statement.optionalText(29), lastRun: statement.integer(30))
+    booked.ignoredChange = statement.optionalInteger(32).map { ExactDecimal(millionths: $0) }
+    booked.ignoredFrom = statement.optionalText(33)
+    booked.liveSince = statement.optionalText(34).flatMap { Timestamp(rfc3339: $0) }
+    return booked
   }
 
   /// The record separator: control characters never get into a report, so none is lost.
@@ -64,7 +68,9 @@ extension StateStore {
     where condition: String, _ values: any Bindable...
   ) throws(StoreError) -> [BookedException] {
     let statement = try database.statement(
-      "SELECT \(Self.bookColumns) FROM exception_book WHERE \(condition)")
+      "SELECT \(Self.bookColumns), "
+        + (hasWorkbench ? "ignored_change, ignored_from, live_since" : "NULL, NULL, NULL")
+        + " FROM exception_book WHERE \(condition)")
     for (index, value) in values.enumerated() { statement.bind(value, at: index + 1) }
     defer { statement.reset() }
     var all: [BookedException] = []
@@ -149,15 +155,15 @@ extension StateStore {
       INSERT INTO exception_book(fingerprint, state, severity, code, entity, key, warehouse,
         field, owner_system, expected, actual, difference, value_at_risk, system, feed, file,
         line, rule, message, hint, subject, first_seen, last_seen, seen, survived, needed,
-        settle_seconds, assigned_to, first_run, last_run, sides)
-      VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+        settle_seconds, assigned_to, due, first_run, last_run, sides)
+      VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
       """,
       fingerprint, booked.state.rawValue, one.severity.rawValue, one.code.rawValue, one.entity,
       one.key, one.warehouse, one.field, one.ownerSystem, one.expected, one.actual,
       one.difference, one.valueAtRisk, one.origin?.system, one.origin?.feed, one.origin?.file,
       one.origin?.line, one.rule, one.message, one.hint, booked.subject, booked.firstSeen,
       booked.lastSeen, booked.seen, booked.survived, booked.needed, booked.settleSeconds,
-      booked.assignedTo, booked.lastRun, booked.lastRun, Self.text(of: one.sides))
+      booked.assignedTo, booked.due, booked.lastRun, booked.lastRun, Self.text(of: one.sides))
     return database.lastInsertedID
   }
 
@@ -171,13 +177,15 @@ extension StateStore {
         actual = ?, difference = ?, value_at_risk = ?, system = ?, feed = ?, file = ?, line = ?,
         rule = ?, message = ?, hint = ?, subject = ?, last_seen = ?, seen = ?, survived = ?,
         needed = ?, settle_seconds = ?, assigned_to = ?, due = ?, ignored_until = ?,
-        last_run = ?, closed_at = ?, sides = ? WHERE id = ?
+        last_run = ?, closed_at = ?, sides = ?, ignored_change = ?, ignored_from = ?, live_since = ?
+      WHERE id = ?
       """,
       booked.state.rawValue, one.severity.rawValue, one.ownerSystem, one.expected, one.actual,
       one.difference, one.valueAtRisk, one.origin?.system, one.origin?.feed, one.origin?.file,
       one.origin?.line, one.rule, one.message, one.hint, booked.subject, booked.lastSeen,
       booked.seen, booked.survived, booked.needed, booked.settleSeconds, booked.assignedTo,
       booked.due, booked.ignoredUntil, booked.lastRun, closedAt, Self.text(of: one.sides),
+      booked.ignoredChange, booked.ignoredFrom, booked.liveSince,
       booked.id)
   }
 

@@ -5,7 +5,7 @@
 let migrations: [String] = [
   migration1, migration2, lookMigration, tallyMigration,
   dueMigration, firstLoadMigration, countingMigration, stockMigration, rollMigration,
-  leakMigration,
+  leakMigration, workbenchMigration,
 ]
 
 /// First layout.
@@ -214,6 +214,13 @@ private let leakMigration = """
     sum INTEGER NOT NULL, times INTEGER NOT NULL, since INTEGER, seen_value INTEGER,
     seen_times INTEGER, seen_since INTEGER, seen_book INTEGER, seen_physical INTEGER,
     PRIMARY KEY(warehouse, sku, level)) STRICT, WITHOUT ROWID;
+  """
+
+/// Since when an exception has been live this time; by how much one that is ignored may change.
+private let workbenchMigration = """
+  ALTER TABLE exception_book ADD COLUMN live_since TEXT;
+  ALTER TABLE exception_book ADD COLUMN ignored_change INTEGER;
+  ALTER TABLE exception_book ADD COLUMN ignored_from TEXT;
   """
 
 /// Views that an operator reads in the sqlite3 shell.

@@ -125,6 +125,9 @@ extension StateStore {
   /// Layout 1 knew neither repeated deliveries nor restores.
   package var hasResends: Bool { layout >= 2 }
 
+  /// Layouts before 11 knew neither since when exceptions are live nor by how much they may change.
+  var hasWorkbench: Bool { layout >= 11 }
+
   /// Layouts before 3 knew neither what is looked at again nor numbers stepped over.
   var hasLooks: Bool { layout >= 3 }
 

@@ -3,8 +3,8 @@ import Workbench
 
 /// The smallest site on which everything can happen: one ERP, one warehouse system, two articles.
 enum CornerShop {
-  /// What becomes of its files is the one thing that tests vary.
-  static func configuration(after: String = "archive") -> String {
+  /// What becomes of its files and who is told what is what tests vary.
+  static func configuration(after: String = "archive", alerts: String = "") -> String {
     """
     version: 1
     site: corner
@@ -65,13 +65,13 @@ enum CornerShop {
     alerts:
       report: {csv: report/exceptions.csv, json: report/exceptions.json}
 
-    """
+    """ + alerts
   }
 
   /// The site before its first run: the warehouse weighs the bow half a kilo heavier, and one
   /// axe less lies there than the ERP has in its books.
-  static func opened(after: String = "archive") throws -> TestSite {
-    let site = try TestSite(configuration(after: after))
+  static func opened(after: String = "archive", alerts: String = "") throws -> TestSite {
+    let site = try TestSite(configuration(after: after, alerts: alerts))
     try site.write("erp/out/items_1.csv", "sku;name;weight\nA1;Axe;1.5\nB2;Bow;2\n")
     try site.write("wms/out/items_1.csv", "sku;weight\nA1;1.5\nB2;2.5\n")
     try site.write("erp/out/stock_1.csv", "wh;sku;qty\n01;A1;10\n01;B2;20\n")
@@ -80,8 +80,10 @@ enum CornerShop {
   }
 
   /// The site after its first run: exception 1 is the weight, 2 the stock.
-  static func running(after: String = "archive", tolerance: String? = nil) throws -> TestSite {
-    let site = try opened(after: after)
+  static func running(
+    after: String = "archive", tolerance: String? = nil, alerts: String = ""
+  ) throws -> TestSite {
+    let site = try opened(after: after, alerts: alerts)
     if let tolerance {
       let usual = "{field: stock.on_hand, abs: 0, snapshots: 1}"
       try site.folder.write(

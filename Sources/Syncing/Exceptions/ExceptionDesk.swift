@@ -16,7 +16,7 @@ final class ExceptionDesk {
   }
 
   private let store: StateStore
-  private let settings: Settings
+  private let rules: ExceptionRules
   private let now: Timestamp
   private let run: Int64
   /// Feeds of which a complete export was taken in this run.
@@ -37,7 +37,7 @@ final class ExceptionDesk {
 
   init(store: StateStore, settings: Settings, now: Timestamp, run: Int64) throws {
     self.store = store
-    self.settings = settings
+    rules = ExceptionRules(settings.alerts, now: now)
     self.now = now
     self.run = run
   }
@@ -48,17 +48,6 @@ final class ExceptionDesk {
     isLoaded = true
     for booked in try store.liveExceptions() {
       keep(booked, Fingerprint(booked.exception.fingerprint))
-    }
-  }
-
-  /// In the order of reports: severity, code, key.
-  static func sorted(_ exceptions: some Sequence<BookedException>) -> [BookedException] {
-    exceptions.sorted { left, right in
-      let (one, two) = (left.exception, right.exception)
-      if one.severity != two.severity { return one.severity < two.severity }
-      if one.code != two.code { return one.code.rawValue < two.code.rawValue }
-      if !one.key.hasSameBytes(as: two.key) { return one.key.precedesByBytes(two.key) }
-      return left.id < right.id
     }
   }
 
@@ -144,14 +133,14 @@ final class ExceptionDesk {
     _ finding: SyncException, _ fingerprint: Fingerprint, subject: String, patience: Patience
   ) throws {
     try load()
-    var exception = finding
-    if let severity = settings.alerts.severities[exception.code] { exception.severity = severity }
     if let booked = live[fingerprint] {
+      var exception = finding
+      exception.severity = rules.severity(of: finding, since: booked.since)
       try seeAgain(booked, fingerprint, as: exception, subject: subject, patience: patience)
     } else if let resolved = try store.exception(fingerprint: fingerprint.text) {
-      try reopen(resolved, fingerprint, as: exception, subject: subject, patience: patience)
+      try reopen(resolved, fingerprint, as: finding, subject: subject, patience: patience)
     } else {
-      try open(exception, fingerprint, subject: subject, patience: patience)
+      try open(finding, fingerprint, subject: subject, patience: patience)
     }
   }
 
@@ -165,12 +154,13 @@ final class ExceptionDesk {
     var booked = BookedException(
       id: 0, state: firstState(patience), exception: exception, subject: subject,
       firstSeen: now, lastSeen: now, seen: 1, survived: 1, needed: patience.snapshots,
-      settleSeconds: patience.settleSeconds, assignedTo: assignee(of: exception), lastRun: run)
+      settleSeconds: patience.settleSeconds, lastRun: run)
+    rules.hand(over: &booked)
     judged.insert(fingerprint)
     try outdateReports()
-    let id = try store.open(booked, fingerprint: fingerprint.text)
-    booked = booked.numbered(id)
-    try store.note(booked.state == .watch ? "watched" : "opened", on: id, who: "run", at: now)
+    booked.id = try store.open(booked, fingerprint: fingerprint.text)
+    let action = booked.state == .watch ? "watched" : "opened"
+    try store.note(action, on: booked.id, who: "run", at: now)
     if booked.state == .open { opened += 1 }
     keep(booked, fingerprint)
   }
@@ -190,6 +180,9 @@ final class ExceptionDesk {
     booked.needed = patience.snapshots
     booked.settleSeconds = patience.settleSeconds
     booked.lastRun = run
+    booked.liveSince = now
+    booked.forgetIgnoring()
+    rules.hand(over: &booked)
     try keepChange(booked)
     try store.note("reopened", on: booked.id, who: "run", at: now)
     if booked.state == .open { opened += 1 }
@@ -203,6 +196,7 @@ final class ExceptionDesk {
     var booked = before
     booked.exception = exception
     booked.subject = subject
+    rules.hasten(&booked, worseThan: before.exception.severity)
     if patience.isOver {
       booked.needed = 1
       booked.settleSeconds = 0
@@ -239,9 +233,11 @@ final class ExceptionDesk {
     if booked.state == .watch, booked.survived >= booked.needed, try hasSettled(booked) {
       booked.state = .open
     }
-    if booked.state == .ignored, let until = booked.ignoredUntil, until <= now.description {
+    guard booked.state == .ignored else { return }
+    let isOver = booked.ignoredUntil.map { $0 <= now.description } ?? false
+    if isOver || booked.hasOutgrownIgnoring {
       booked.state = .open
-      booked.ignoredUntil = nil
+      booked.forgetIgnoring()
     }
   }
 
@@ -339,10 +335,13 @@ final class ExceptionDesk {
 
   /// Exceptions that a complete export did not refute live on: they were seen once more.
   func survive() throws {
-    if !isLoaded && completeFeeds.isEmpty, try !store.hasWaitingException() { return }
+    if !isLoaded && completeFeeds.isEmpty && !rules.ageCounts, try !store.hasWaitingException() {
+      return
+    }
     try load()
     let affected = live.filter { fingerprint, booked in
-      mayHaveMoved(booked) && booked.lastSeen < now && !judged.contains(fingerprint)
+      (mayHaveMoved(booked) || rules.ageCounts) && booked.lastSeen < now
+        && !judged.contains(fingerprint)
     }
     for (fingerprint, before) in affected.sorted(by: { $0.value.id < $1.value.id }) {
       var booked = before
@@ -353,7 +352,10 @@ final class ExceptionDesk {
         booked.lastRun = run
       }
       try promote(&booked)
-      if booked.state != before.state { booked.lastRun = run }
+      rules.age(&booked)
+      if booked.state != before.state || booked.exception != before.exception {
+        booked.lastRun = run
+      }
       guard booked.lastRun != before.lastRun || booked.state != before.state else { continue }
       try keepChange(booked)
       try noteChange(from: before, to: booked)
@@ -367,22 +369,14 @@ final class ExceptionDesk {
     if booked.state == .ignored { return true }
     return booked.exception.origin.map { completeFeeds.contains($0.feed) } ?? false
   }
-
-  private func assignee(of exception: SyncException) -> String? {
-    settings.alerts.assignments.first { rule in
-      (rule.codes.isEmpty || rule.codes.contains(exception.code))
-        && (rule.warehouse == nil || rule.warehouse == exception.warehouse)
-    }?.to
-  }
 }
 
 extension BookedException {
-  fileprivate func numbered(_ id: Int64) -> BookedException {
-    BookedException(
-      id: id, state: state, exception: exception, subject: subject, firstSeen: firstSeen,
-      lastSeen: lastSeen, seen: seen, survived: survived, needed: needed,
-      settleSeconds: settleSeconds, assignedTo: assignedTo, due: due,
-      ignoredUntil: ignoredUntil, lastRun: lastRun)
+  /// It counts again, whatever a person had allowed.
+  mutating func forgetIgnoring() {
+    ignoredUntil = nil
+    ignoredChange = nil
+    ignoredFrom = nil
   }
 }
 

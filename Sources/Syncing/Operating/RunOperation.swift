@@ -39,7 +39,8 @@ package struct RunOperation: Sendable {
     let site = try place.open(
       command == .run || command == .pull ? .run(waitSeconds: waitSeconds) : .change)
     defer { if isRehearsal { site.removeIfMadeNow() } }
-    try filter.check(against: site.settings)
+    var filter = filter
+    try filter.check(against: site.settings, at: site.now)
     var request = CycleRequest(command: command.rawValue, stages: command.stages)
     request.isRehearsal = isRehearsal
     request.provesAll = command == .reconcile

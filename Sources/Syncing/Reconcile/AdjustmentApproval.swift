@@ -80,6 +80,6 @@ struct AdjustmentApproval {
     guard let booked = try session.store.exception(fingerprint: finding.fingerprint) else {
       return false
     }
-    return try session.store.lastTime(of: [ExceptionOperation.approved], on: booked.id) != nil
+    return try session.store.lastTime(of: [ExceptionWork.approved], on: booked.id) != nil
   }
 }

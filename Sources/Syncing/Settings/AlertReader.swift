@@ -17,6 +17,19 @@ struct AlertReader {
       alerts.assignments = (section["owners"]?.items ?? []).compactMap { item in
         item.reading { assignment($0) }
       }
+      for due in section["due"]?.named ?? [] {
+        let names = Severity.allCases.map(\.rawValue)
+        guard let severity = Severity(rawValue: due.key) else {
+          due.mistakes.report(
+            "\(due.path): unknown severity \(quoted(due.key))"
+              + Spelling.hint(for: due.key, among: names), at: due.keyPlace)
+          continue
+        }
+        alerts.dues[severity] = due.duration()
+      }
+      alerts.escalations = (section["escalate"]?.items ?? []).compactMap { item in
+        item.reading { escalation($0) }
+      }
       for item in section["notify"]?.items ?? [] { item.section { checkNotice($0) } }
       section["ping"]?.section { checkPing($0) }
       section["metrics"]?.section { _ = $0.need("textfile")?.text("a file") }
@@ -39,14 +52,31 @@ struct AlertReader {
   }
 
   private func assignment(_ section: Section) -> AlertSettings.Assignment? {
-    let codes = section["code"]?.itemsOrOne.compactMap { item in
-      item.text("an exception code").flatMap { code(named: $0, item, at: item.place) }
-    }
+    let codes = codes(section["code"])
     let warehouse = section["warehouse"]?
       .reference(to: "warehouse", among: declared.warehouses)
     let to = section.need("to")?.text("who is to look")
     return to.map {
-      .init(codes: codes ?? [], warehouse: warehouse.map { WarehouseID($0) }, to: $0)
+      .init(codes: codes, warehouse: warehouse.map { WarehouseID($0) }, to: $0)
+    }
+  }
+
+  private func codes(_ setting: Setting?) -> [ExceptionCode] {
+    (setting?.itemsOrOne ?? []).compactMap { item in
+      item.text("an exception code").flatMap { code(named: $0, item, at: item.place) }
+    }
+  }
+
+  private func escalation(_ section: Section) -> AlertSettings.Escalation? {
+    let codes = codes(section["code"])
+    let from = (section["from"]?.itemsOrOne ?? []).compactMap { $0.choice(Severity.self) }
+    let after = section["after"]?.duration()
+    let value = section["value"]?.decimal(atLeast: .zero)
+    if !section.given.contains(where: { ["after", "value"].contains($0) }) {
+      section.miss(["after", "value"], "missing one of \"after\", \"value\"")
+    }
+    return section.need("to")?.choice(Severity.self).map {
+      .init(codes: codes, from: from, after: after, value: value, to: $0)
     }
   }
 

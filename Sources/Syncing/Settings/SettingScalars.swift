@@ -87,13 +87,18 @@ extension Setting {
   func duration() -> Int? {
     let what = "a duration as 30s, 5m, 2h or 1d"
     guard let word = word(what) else { return nil }
+    return Self.seconds(word) ?? expected(what)
+  }
+
+  /// Seconds of a text as `30s`, `5m`, `2h` or `1d`; `nil` for any other.
+  static func seconds(_ text: String) -> Int? {
     let units: [UInt8: Int] = [
       UInt8(ascii: "s"): 1, UInt8(ascii: "m"): 60, UInt8(ascii: "h"): 3600,
       UInt8(ascii: "d"): 86_400,
     ]
-    guard let unit = word.utf8.last.flatMap({ units[$0] }),
-      let seconds = Self.product(of: word.dropLast(), unit), seconds <= Self.longestSeconds
-    else { return expected(what) }
+    guard let unit = text.utf8.last.flatMap({ units[$0] }),
+      let seconds = product(of: text.dropLast(), unit), seconds <= longestSeconds
+    else { return nil }
     return seconds
   }
 

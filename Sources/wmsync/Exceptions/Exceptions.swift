@@ -5,8 +5,8 @@ struct Exceptions: ParsableCommand {
     commandName: "exceptions",
     abstract: "What a person must look at.",
     subcommands: [
-      ExceptionsList.self, ExceptionsShow.self, ExceptionsAck.self, ExceptionsResolve.self,
-      ExceptionsRetry.self,
+      ExceptionsList.self, ExceptionsShow.self, ExceptionsAck.self, ExceptionsAssign.self,
+      ExceptionsRetry.self, ExceptionsResolve.self, ExceptionsIgnore.self, ExceptionsReopen.self,
       ExceptionsExplain.self,
     ],
     defaultSubcommand: ExceptionsList.self,

@@ -6,16 +6,9 @@ struct ExceptionsRetry: ParsableCommand {
     commandName: "retry", abstract: "Have the next run try again what it is about.")
 
   @OptionGroup var common: CommonOptions
-
-  @Argument(help: "Numbers of the exceptions.")
-  var ids: [Int64]
-
-  @Option(help: "A note for the history.")
-  var note: String?
+  @OptionGroup var targets: ExceptionTargets
 
   func run() throws {
-    try common.answer { (place) throws(SyncFailure) in
-      try ExceptionOperation.act(.retry, on: ids, note: note, at: place)
-    }
+    try common.act(.retry, on: targets)
   }
 }
