@@ -32,6 +32,7 @@ struct ExceptionRules {
   /// - Parameters:
   ///   - exception: as a check found it.
   ///   - since: when it was found, or found again.
+  /// - Returns: its severity now.
   func severity(of exception: SyncException, since: Timestamp) -> Severity {
     let first = alerts.severities[exception.code] ?? exception.severity
     return alerts.escalations.reduce(first) { severity, rule in

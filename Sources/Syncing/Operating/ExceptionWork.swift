@@ -110,6 +110,8 @@ package struct ExceptionWork {
   /// - Parameters:
   ///   - ids: of the exceptions.
   ///   - skipping: whether those of which nothing can be tried again are told and left.
+  /// - Returns: a line for each.
+  /// - Throws: why one cannot be acted on, or what the store or a file failed with.
   private func act(_ ids: [Int64], skipping: Bool) throws -> Answer {
     var lines: [String] = []
     try site.store.transaction {
