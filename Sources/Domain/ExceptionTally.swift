@@ -14,3 +14,22 @@ package struct ExceptionTally: Equatable, Sendable {
     self.count = count
   }
 }
+
+/// What waits for people: exceptions that are open or acknowledged.
+package struct ExceptionLoad: Equatable, Sendable {
+  package var live = 0
+  /// Nobody looks after them.
+  package var unowned = 0
+  /// Their time is over.
+  package var overdue = 0
+  package var valueAtRisk = ExactDecimal.zero
+
+  package init(
+    live: Int = 0, unowned: Int = 0, overdue: Int = 0, valueAtRisk: ExactDecimal = .zero
+  ) {
+    self.live = live
+    self.unowned = unowned
+    self.overdue = overdue
+    self.valueAtRisk = valueAtRisk
+  }
+}

@@ -106,6 +106,51 @@ extension StateStore {
     return tallies
   }
 
+  /// What of the open exceptions nobody looks after, what is overdue, and what they are worth.
+  package func exceptionLoad(at now: Timestamp) throws(StoreError) -> ExceptionLoad {
+    let statement = try database.statement(
+      """
+      SELECT count(*), coalesce(sum(assigned_to IS NULL), 0), coalesce(sum(due <= ?), 0),
+        coalesce(sum(abs(value_at_risk)), 0)
+      FROM exception_book WHERE state NOT IN ('resolved') AND state IN ('open', 'acknowledged')
+      """)
+    statement.bind(now, at: 1)
+    defer { statement.reset() }
+    guard try statement.step() else { return ExceptionLoad() }
+    return ExceptionLoad(
+      live: Int(statement.integer(0)), unowned: Int(statement.integer(1)),
+      overdue: Int(statement.integer(2)),
+      valueAtRisk: ExactDecimal(millionths: statement.integer(3)))
+  }
+
+  /// The newest line in any exception's life; 0 without one.
+  package func lastExceptionEvent() throws(StoreError) -> Int64 {
+    try database.integer("SELECT max(id) FROM exception_history") ?? 0
+  }
+
+  /// The newest of these actions of each exception after a line, by exception.
+  package func exceptionEvents(
+    after line: Int64, _ actions: [String]
+  ) throws(StoreError) -> [(exception: Int64, event: ExceptionEvent)] {
+    let statement = try database.statement(
+      """
+      SELECT exception, at, who, action, note FROM exception_history
+      WHERE id > ? ORDER BY exception, id
+      """)
+    statement.bind(line, at: 1)
+    defer { statement.reset() }
+    var events: [(exception: Int64, event: ExceptionEvent)] = []
+    while try statement.step() {
+      let event = ExceptionEvent(
+        at: statement.text(1), who: statement.text(2), action: statement.text(3),
+        note: statement.optionalText(4))
+      guard actions.contains(event.action) else { continue }
+      if events.last?.exception == statement.integer(0) { events.removeLast() }
+      events.append((statement.integer(0), event))
+    }
+    return events
+  }
+
   /// Whether anything is live about subjects that begin so.
   package func hasLiveException(ofSubjectsFrom prefix: String) throws(StoreError) -> Bool {
     try database.integer(

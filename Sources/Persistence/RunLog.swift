@@ -26,4 +26,15 @@ extension StateStore {
     guard try statement.step() else { return nil }
     return (statement.integer(0), statement.text(1), Int(statement.integer(2)))
   }
+
+  /// When the newest whole cycle ended; `nil` before the first.
+  package func lastCycle() throws(StoreError) -> Timestamp? {
+    let statement = try database.statement(
+      """
+      SELECT finished_at FROM run_log WHERE command = 'run' AND finished_at IS NOT NULL
+      ORDER BY id DESC LIMIT 1
+      """)
+    defer { statement.reset() }
+    return try statement.step() ? Timestamp(rfc3339: statement.text(0)) : nil
+  }
 }

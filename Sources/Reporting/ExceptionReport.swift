@@ -95,7 +95,8 @@ package struct ExceptionReport: Sendable {
     ])
   }
 
-  private func document(of booked: BookedException) -> JSONValue {
+  /// One exception with its evidence and, where it is known, its life.
+  package func document(of booked: BookedException) -> JSONValue {
     let one = booked.exception
     let hours = max(0, generatedAt.seconds(since: booked.firstSeen)) / 3_600
     return .object([

@@ -29,6 +29,11 @@ package enum ExitStatus: Int32, CaseIterable, Sendable {
   case hungUp = 129
   case interrupted = 130
   case terminated = 143
+
+  /// What `status --check` alone means with these, as monitoring plugins do.
+  package static let checkWarning = ExitStatus.failed
+  package static let checkCritical = ExitStatus.findings
+  package static let checkUnknown = ExitStatus.partial
 }
 
 /// A command that could not do what it was asked: its exit status and one line for the operator.

@@ -8,9 +8,26 @@ struct Status: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
 
+  @Flag(help: "One line for a monitoring plugin; ends with 0, 1, 2 or 3.")
+  var check = false
+
+  @Option(help: "text, or prometheus: the figures of the metrics file.")
+  var format = Format.text
+
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, prometheus
+  }
+
+  func validate() throws {
+    if check && format != .text { throw ValidationError("give --check or --format, not both") }
+  }
+
   func run() throws {
+    let (check, format) = (check, format)
     try common.answer { (place) throws(SyncFailure) in
-      try StatusOperation.perform(at: place)
+      if check { return StatusOperation.check(at: place) }
+      return format == .prometheus
+        ? try StatusOperation.metrics(at: place) : try StatusOperation.perform(at: place)
     }
   }
 }

@@ -38,7 +38,7 @@ struct BannedText {
 
   private static let clocks = [
     BannedText("Date(", instead: "the run's clock, a Timestamp", allowedIn: [zones]),
-    BannedText("clock_gettime(", instead: "the run's clock"),
+    BannedText("clock_gettime(", instead: "the run's clock", allowedIn: [clock]),
     BannedText("gettimeofday(", instead: "the run's clock"),
     BannedText(
       "time(", instead: "the run's clock", allowedIn: [clock], isFreeFunction: true),

@@ -13,6 +13,9 @@ package enum Environment {
     text("WMSYNC_ROW_MEMORY").flatMap { RowMemoryUse(rawValue: $0) } ?? .auto
   }
 
+  /// A variable that the configuration names.
+  static func value(of name: String) -> String? { text(name) }
+
   /// `CI`: expectations are compared and never rewritten.
   static var isCI: Bool { text("CI") != nil }
 

@@ -44,12 +44,10 @@ package struct Reports {
   }
 
   private func page(of report: ExceptionReport) throws -> ReportPage {
-    let feeds = try site.settings.feeds.map { try FeedStatus(of: $0, in: site) }
-    let verdict = StatusOperation.verdict(
-      report.exceptions, feeds, isWaiting: !(try site.store.undeliveredFiles().isEmpty))
+    let situation = try Situation(of: site)
     return ReportPage(
-      verdict: verdict,
-      feeds: feeds.map { feed in
+      verdict: situation.verdict,
+      feeds: situation.feeds.map { feed in
         let cells = feed.cells
         return ReportPage.Feed(
           name: cells[0], state: cells[1], lastFile: feed.lastFile ?? "-", age: cells[3],

@@ -48,7 +48,18 @@ package struct RunOperation: Sendable {
     request.stockSKU = filter.sku
     request.accept = accept
     request.showsExceptions = command == .reconcile || threshold != nil
-    let summary = try Cycle(site).run(request)
+    let ping = command == .run && !isRehearsal ? Ping(site.settings.alerts.ping) : nil
+    var notes = [ping?.start()].compactMap { $0 }
+    var summary: RunSummary
+    do {
+      summary = try Cycle(site).run(request)
+      if !isRehearsal { notes += try wrapped { try Alerts(site: site).tell(of: summary.run) } }
+    } catch {
+      _ = ping?.end(error.status.rawValue)
+      throw error
+    }
+    notes += [ping?.end(Int32(summary.exit))].compactMap { $0 }
+    summary.notes += notes
     var answer = Answer(
       lines: [summary.line], json: summary.json,
       status: summary.exit == 0 ? .done : .partial, isNews: summary.isNews)

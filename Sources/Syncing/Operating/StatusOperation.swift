@@ -6,75 +6,126 @@ internal import Reporting
 package enum StatusOperation {
   package static func perform(at place: Workplace) throws(SyncFailure) -> Answer {
     try wrapped {
-      let site = try place.open(.look)
-      let live = try site.store.liveExceptions()
-      let feeds = try site.settings.feeds.map { try FeedStatus(of: $0, in: site) }
-      let waiting = try site.store.undeliveredFiles() + site.store.unansweredFiles()
-      let verdict = verdict(live, feeds, isWaiting: !(try site.store.undeliveredFiles().isEmpty))
-      let last = try site.store.lastRun()
+      let situation = try Situation(of: try place.open(.look))
+      let last = situation.lastRun
       var lines = [
-        "\(verdict): \(live.count { $0.state == .open }) open exceptions, last run "
+        "\(situation.verdict): \(situation.open()) open exceptions, last run "
           + (last.map { "\($0.id) ended \($0.finishedAt) with \($0.exit)" } ?? "never")
       ]
+      lines += [situation.staleness.map { "STALE: " + $0 }, burden(situation.load)]
+        .compactMap { $0 }
       lines +=
         TextTable(
           [["feed", "state", "last file", "age", "expected every", "held rows"]]
-            + feeds.map(\.cells), numeric: [5]
+            + situation.feeds.map(\.cells), numeric: [5]
         ).lines
+      let waiting = situation.undelivered + situation.unanswered
       lines += waiting.map { "not answered: \($0.name) (\($0.state.rawValue))" }
-      let backup = try BackupOperation.last(in: site.store)
       lines.append(
-        backup.map { "last backup: \($0.at), \(SafeText.shown($0.file))" }
+        situation.backup.map { "last backup: \($0.at), \(SafeText.shown($0.file))" }
           ?? "last backup: never; `wmsync state backup` makes one")
-      return Answer(
-        lines: lines, json: document(verdict, last, feeds, live, waiting, backup))
+      return Answer(lines: lines, json: document(situation))
     }
   }
 
-  /// `ACT`, `LOOK` or `ALL CLEAR`.
-  static func verdict(
-    _ live: [BookedException], _ feeds: [FeedStatus], isWaiting: Bool
-  ) -> String {
-    let worst = live.filter { $0.state == .open }.map(\.exception.severity).min()
-    if worst == .critical || isWaiting || feeds.contains(where: { $0.needsAction }) {
-      return "ACT"
-    }
-    let isBlind = feeds.allSatisfy { $0.lastFile == nil }
-    return isBlind || worst ?? .info < .info ? "LOOK" : "ALL CLEAR"
+  /// What of the exceptions waits for somebody in particular; `nil` when nothing is to be said.
+  private static func burden(_ load: ExceptionLoad) -> String? {
+    let parts = [
+      load.overdue > 0 ? "\(load.overdue) overdue" : nil,
+      load.valueAtRisk > .zero ? "\(load.valueAtRisk) at risk" : nil,
+    ].compactMap { $0 }
+    return parts.isEmpty ? nil : "of the exceptions: " + parts.joined(separator: ", ")
   }
 
-  private static func document(
-    _ verdict: String, _ last: (id: Int64, finishedAt: String, exit: Int)?,
-    _ feeds: [FeedStatus], _ live: [BookedException], _ waiting: [OutboxFile],
-    _ backup: (at: String, file: String)?
-  ) -> JSONValue {
+  private static func document(_ situation: Situation) -> JSONValue {
     .object([
-      .init("schema", .string("wmsync.status/1")), .init("verdict", .string(verdict)),
+      .init("schema", .string("wmsync.status/1")),
+      .init("verdict", .string(situation.verdict)),
       .init(
         "last_run",
-        last.map {
+        situation.lastRun.map {
           .object([
             .init("id", .number(String($0.id))), .init("finished_at", .string($0.finishedAt)),
             .init("exit", .number(String($0.exit))),
           ])
         } ?? .null),
-      .init("feeds", .array(feeds.map(\.document))),
-      .init("open", .number(String(live.count { $0.state == .open }))),
-      .init("live", .number(String(live.count))),
+      .init("stale", .bool(situation.isStale)),
+      .init("feeds", .array(situation.feeds.map(\.document))),
+      .init("open", .number(String(situation.open()))),
+      .init("live", .number(String(situation.live))),
+      .init("overdue", .number(String(situation.load.overdue))),
+      .init("unowned", .number(String(situation.load.unowned))),
+      .init("value_at_risk", .number(situation.load.valueAtRisk.description)),
       .init(
         "unanswered",
         .array(
-          waiting.map {
+          (situation.undelivered + situation.unanswered).map {
             .object([
               .init("file", .string($0.name)), .init("state", .string($0.state.rawValue)),
             ])
           })),
       .init(
         "last_backup",
-        backup.map {
+        situation.backup.map {
           .object([.init("at", .string($0.at)), .init("file", .string($0.file))])
         } ?? .null),
     ])
+  }
+
+  /// `status --check`: one line as monitoring plugins print it, and their exit status.
+  ///
+  /// - Parameter place: the site.
+  /// - Returns: the line; its status is 0 for all clear, 1 for a look, 2 where somebody must act and
+  ///   3 where nothing is known.
+  package static func check(at place: Workplace) -> Answer {
+    do {
+      let situation = try Situation(of: try place.open(.look))
+      let (word, status): (String, ExitStatus) =
+        switch situation.verdict {
+        case "ALL CLEAR": ("OK", .done)
+        case "LOOK": ("WARNING", .checkWarning)
+        default: ("CRITICAL", .checkCritical)
+        }
+      let late = situation.feeds.filter(\.needsAction).map { "\($0.feed) \($0.state)" }
+      let facts =
+        ["\(situation.open()) open exceptions"] + [situation.staleness].compactMap { $0 } + late
+      let figures = CheckFigure.all(of: situation).map(\.text).joined(separator: " ")
+      return Answer(
+        lines: ["WMSYNC \(word) - \(facts.joined(separator: ", ")) | \(figures)"],
+        json: document(situation), status: status)
+    } catch {
+      return Answer(lines: ["WMSYNC UNKNOWN - \(SyncFailure(error).text)"], status: .checkUnknown)
+    }
+  }
+
+  /// `status --format prometheus`: what the metrics file holds.
+  package static func metrics(at place: Workplace) throws(SyncFailure) -> Answer {
+    try wrapped {
+      let text = MetricsText(try Situation(of: try place.open(.look))).text
+      return Answer(lines: text.split(separator: "\n").map(String.init))
+    }
+  }
+}
+
+/// A figure behind the line of a monitoring plugin.
+private struct CheckFigure {
+  let name: String
+  let value: String
+  /// From when on it is a warning, and critical; empty where it never is.
+  var levels = ";"
+
+  var text: String { "\(name)=\(value);\(levels);0" }
+
+  static func all(of situation: Situation) -> [Self] {
+    let age = situation.lastCycle.map { situation.now.seconds(since: $0) }
+    return [
+      Self(name: "open", value: String(situation.open())),
+      Self(name: "critical", value: String(situation.open(.critical)), levels: ";0"),
+      Self(name: "overdue", value: String(situation.load.overdue)),
+      Self(name: "held_rows", value: String(situation.feeds.reduce(0) { $0 + $1.held })),
+      Self(name: "undelivered", value: String(situation.undelivered.count), levels: ";0"),
+      Self(name: "last_run_age", value: age.map { "\($0)s" } ?? "U"),
+    ]
   }
 }
 
@@ -99,7 +150,9 @@ struct FeedStatus {
     held = try site.store.heldCount(of: feed.id)
     if ["held", "guarded"].contains(known?.state ?? "") {
       state = known?.state ?? ""
-    } else if let late = feed.rhythm?.late, let age, age > late {
+    } else if let rhythm = feed.rhythm, let late = rhythm.late, let age, age > late,
+      rhythm.isExpecting(at: site.now, in: site.settings.timezone)
+    {
       state = "late"
     } else {
       state = known == nil ? "unknown" : age == nil ? "idle" : "ok"

@@ -113,7 +113,7 @@ struct FeedPull {
       feed: feed.id, system: feed.system,
       silentSeconds: session.now.seconds(since: last?.at ?? state.expectedSince),
       lateSeconds: rhythm.late, criticalSeconds: rhythm.critical)
-    facts.isExpectedNow = isExpectedNow(rhythm)
+    facts.isExpectedNow = rhythm.isExpecting(at: session.now, in: session.settings.timezone)
     facts.lastFile = last?.name
     facts.lastAt = last?.at
     let found = findings(in: .feed(facts))
@@ -122,10 +122,12 @@ struct FeedPull {
     worsen(&summary, "late")
     if worst == .critical { session.isPartial = true }
   }
+}
 
-  private func isExpectedNow(_ rhythm: RhythmSettings) -> Bool {
-    guard let hours = rhythm.hours else { return true }
-    let local = LocalClock(timezone: session.settings.timezone).local(session.now)
-    return hours.contains(local.secondOfDay / 60)
+extension RhythmSettings {
+  /// Whether files are expected at all at a time of the day.
+  func isExpecting(at time: Timestamp, in zone: String) -> Bool {
+    guard let hours else { return true }
+    return hours.contains(LocalClock(timezone: zone).local(time).secondOfDay / 60)
   }
 }

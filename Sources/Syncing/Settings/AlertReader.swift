@@ -30,9 +30,13 @@ struct AlertReader {
       alerts.escalations = (section["escalate"]?.items ?? []).compactMap { item in
         item.reading { escalation($0) }
       }
-      for item in section["notify"]?.items ?? [] { item.section { checkNotice($0) } }
-      section["ping"]?.section { checkPing($0) }
-      section["metrics"]?.section { _ = $0.need("textfile")?.text("a file") }
+      alerts.notices = (section["notify"]?.items ?? []).compactMap { item in
+        item.reading { notice($0) }
+      }
+      alerts.ping = section["ping"]?.reading { ping($0) }
+      alerts.metrics = section["metrics"]?.reading { $0.need("textfile")?.text("a file") }
+        .map(folder.absolute)
+      alerts.stale = section["stale"]?.duration() ?? AlertSettings.usualStale
       section["report"]?.section { report in
         alerts.reportHTML = report["html"]?.text("a folder").map(folder.absolute)
         alerts.reportCSV = report["csv"]?.text("a file").map(folder.absolute)
@@ -80,21 +84,32 @@ struct AlertReader {
     }
   }
 
-  private func checkNotice(_ section: Section) {
-    for event in section["on"]?.itemsOrOne ?? [] {
-      _ = event.oneOf(["opened", "escalated", "reopened", "resolved"])
+  private func notice(_ section: Section) -> AlertSettings.Notice? {
+    let events = (section["on"]?.itemsOrOne ?? []).compactMap {
+      $0.choice(AlertSettings.Notice.Event.self)
     }
-    _ = section["min"]?.choice(Severity.self)
-    _ = section["group"]?.duration()
-    if let run = section.need("run"), run.items.compactMap({ $0.word("an argument") }).isEmpty {
+    let least = section["min"]?.choice(Severity.self)
+    let group = section["group"]?.duration()
+    let daily = section["daily"]?.minuteOfDay()
+    guard let run = section.need("run") else { return nil }
+    let command = run.items.compactMap { $0.word("an argument") }
+    guard !command.isEmpty else {
       run.fail("expected a program and its arguments as a list")
+      return nil
     }
+    return .init(
+      events: section.given.contains { ["on", "daily"].contains($0) }
+        ? Set(events) : [.opened, .escalated, .reopened],
+      least: least ?? .info, group: group ?? 0, daily: daily, command: command)
   }
 
-  private func checkPing(_ section: Section) {
-    _ = section.need("url_env")?.text("the name of an environment variable")
-    _ = section["style"]?.text()
-    _ = section["timeout"]?.duration()
+  private func ping(_ section: Section) -> AlertSettings.Ping? {
+    let variable = section.need("url_env")?.text("the name of an environment variable")
+    let style = section["style"]?.choice(AlertSettings.Ping.Style.self)
+    let timeout = section["timeout"]?.duration()
+    return variable.map {
+      .init(variable: $0, style: style ?? .healthchecks, timeout: timeout ?? 5)
+    }
   }
 
   func retention(_ setting: Setting?) -> RetentionSettings {

@@ -334,39 +334,6 @@ package struct OutboundSettings: Hashable, Sendable {
   package var line: Int
 }
 
-package struct AlertSettings: Hashable, Sendable {
-  /// Who an exception is handed to; the first that fits.
-  package struct Assignment: Hashable, Sendable {
-    package var codes: [ExceptionCode]
-    package var warehouse: WarehouseID?
-    package var to: String
-  }
-
-  /// When an exception becomes worse: all that is given must hold.
-  package struct Escalation: Hashable, Sendable {
-    /// Which codes; all when empty.
-    package var codes: [ExceptionCode]
-    /// Which severities, before anything made it worse; all when empty.
-    package var from: [Severity]
-    /// Seconds that it has been there.
-    package var after: Int?
-    /// The least value at risk.
-    package var value: ExactDecimal?
-    package var to: Severity
-  }
-
-  package var severities: [ExceptionCode: Severity]
-  package var assignments: [Assignment]
-  /// How many seconds a person has to settle one.
-  package var dues: [Severity: Int] = [:]
-  package var escalations: [Escalation] = []
-  /// Absolute paths; `nil` where not configured.
-  package var reportCSV: String?
-  package var reportJSON: String?
-  /// A folder.
-  package var reportHTML: String?
-}
-
 /// How long things are kept, in seconds; `nil` for ever.
 package struct RetentionSettings: Hashable, Sendable {
   package static let usualBackups = 14
