@@ -52,7 +52,39 @@ package struct Reports {
         return ReportPage.Feed(
           name: cells[0], state: cells[1], lastFile: feed.lastFile ?? "-", age: cells[3],
           every: cells[4], held: cells[5], needsAction: feed.needsAction)
-      }, report: report)
+      }, report: report, background: try background(situation))
+  }
+
+  private static let newest = 20
+
+  private func background(_ situation: Situation) throws -> ReportPage.Background {
+    var background = ReportPage.Background()
+    background.load = situation.load
+    background.staleSeconds = site.settings.alerts.stale
+    background.undelivered = situation.undelivered.count
+    background.waiting = (situation.undelivered + situation.unanswered).map {
+      ($0.name, $0.state.rawValue)
+    }
+    background.spans = try site.store.exceptionSpans()
+    background.runs = try site.store.newestRuns(Self.newest).compactMap { run in
+      guard let end = run.finishedAt, let exit = run.exit else { return nil }
+      return FinishedRun(id: run.id, command: run.command, at: end, exit: exit)
+    }
+    background.actions = try site.store.newestActions(Self.newest)
+    let start = Timestamp(microseconds: site.now.microseconds - 168 * 3_600_000_000)
+    let hours = try site.store.arrivalHours(since: start)
+    background.arrivals = site.settings.feeds.map { feed in
+      let places = (hours[feed.id] ?? []).compactMap { hour in
+        Timestamp(rfc3339: hour + ":00:00Z").map { $0.seconds(since: start) / 3_600 }
+      }
+      return (feed.id.text, places.filter { $0 >= 0 })
+    }
+    let book = OwnershipBook(settings: site.settings, overrides: try site.store.overrides())
+    background.rules = book.rules.map { rule in
+      let place = [rule.warehouse?.text, rule.key].compactMap { $0 }.joined(separator: " ")
+      return [rule.field, place.isEmpty ? "everywhere" : place, rule.owner.text, rule.source]
+    }
+    return background
   }
 
   /// A report of a run.
