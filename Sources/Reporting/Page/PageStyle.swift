@@ -37,8 +37,9 @@ enum PageStyle {
     .wide{overflow:visible}code{white-space:normal}}
     """
 
-  /// Sorting and filtering of the exceptions, and what says that the page is old. Without it
-  /// everything is there to be read.
+  /// Sorting and filtering of the exceptions, and what says that the page is old.
+  ///
+  /// Without it everything is there to be read.
   static let script = """
     (function(){'use strict';\
     var age=document.getElementById('stale'),made=Date.parse(age.dataset.made);\
