@@ -15,14 +15,26 @@ struct CommonOptions: ParsableArguments {
   @Flag(name: .shortAndLong, help: "Say more.")
   var verbose = false
 
-  @Option(help: "Colour: auto, always or never.")
-  var color = ColorChoice.auto
+  // A type of its own would cost every start a search among all types.
+  @Option(help: "Colour: auto, always or never; auto without it.")
+  var color: String?
 
   @Option(help: "Fixed clock, RFC 3339, for replays.")
   var at: String?
 
   @Flag(help: "Change a site whose store belongs to another user.")
   var asOtherUser = false
+
+  func validate() throws {
+    if let color, ColorChoice(rawValue: color) == nil {
+      throw ValidationError(
+        "The value '\(color)' is invalid for '--color <color>'. Please provide one of 'auto', "
+          + "'always' or 'never'.")
+    }
+  }
+
+  /// When the verdict is coloured.
+  var colors: ColorChoice { color.flatMap(ColorChoice.init) ?? .auto }
 
   /// Runs an operation and renders its answer; the process ends with its status.
   func answer(
@@ -41,6 +53,6 @@ struct CommonOptions: ParsableArguments {
   }
 }
 
-enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
+enum ColorChoice: String {
   case auto, always, never
 }

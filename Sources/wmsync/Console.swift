@@ -21,7 +21,7 @@ struct Console {
   /// The verdict at the start of a line in colour, where colour is wanted.
   private func colored(_ line: String) -> String {
     let isWanted =
-      options.color == .always || options.color == .auto && isatty(STDOUT_FILENO) == 1
+      options.colors == .always || options.colors == .auto && isatty(STDOUT_FILENO) == 1
     guard isWanted else { return line }
     for (verdict, color) in [("ACT", "31"), ("LOOK", "33"), ("ALL CLEAR", "32")]
     where line.hasPrefix(verdict + ":") {
