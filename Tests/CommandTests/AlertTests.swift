@@ -240,6 +240,15 @@ import Workbench
     #expect(file.split(separator: "\n").count { !$0.hasPrefix("#") } <= 60)
   }
 
+  @Test func `figures that cannot be written are a note, and the run is done all the same`() throws
+  {
+    let site = try CornerShop.opened(alerts: "  metrics: {textfile: wmsync.yaml/wmsync.prom}\n")
+    let ended = try site.wmsync("run")
+    #expect(ended.status == 0)
+    #expect(ended.err.hasPrefix("metrics: ") && ended.err.contains("wmsync.yaml"))
+    #expect(try site.query("SELECT count(*) FROM exceptions") == ["2"])
+  }
+
   @Test func `a monitoring plugin gets one line and its own status`() throws {
     let site = try CornerShop.opened()
     #expect(try site.wmsync("status --check").status == 3)

@@ -12,9 +12,16 @@ struct Alerts {
   }
 
   /// - Parameter run: its number.
-  /// - Returns: what went wrong.
-  /// - Throws: what the store failed with.
-  func tell(of run: Int64) throws -> [String] {
+  /// - Returns: what went wrong; the run itself is done and kept.
+  func tell(of run: Int64) -> [String] {
+    do {
+      return try attempt(run)
+    } catch {
+      return ["alerts: \(SyncFailure(error).text)"]
+    }
+  }
+
+  private func attempt(_ run: Int64) throws -> [String] {
     let alerts = site.settings.alerts
     guard !alerts.notices.isEmpty || alerts.metrics != nil else { return [] }
     let situation = try Situation(of: site)

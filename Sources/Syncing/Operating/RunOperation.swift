@@ -53,7 +53,7 @@ package struct RunOperation: Sendable {
     var summary: RunSummary
     do {
       summary = try Cycle(site).run(request)
-      if !isRehearsal { notes += try wrapped { try Alerts(site: site).tell(of: summary.run) } }
+      if !isRehearsal { notes += Alerts(site: site).tell(of: summary.run) }
     } catch {
       _ = ping?.end(error.status.rawValue)
       throw error
