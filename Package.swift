@@ -54,6 +54,7 @@ let package = Package(
     .systemLibrary(name: "CLinux"),
     room("Intake", ["Domain", "CLinux", .product(name: "Crypto", package: "swift-crypto")]),
     room("Mapping", ["Domain", "Intake"]),
+    room("Proposing", ["Domain", "Intake", "Mapping"]),
     .systemLibrary(
       name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     room("Persistence", ["Domain", "CSQLite"]),
@@ -64,8 +65,8 @@ let package = Package(
     room(
       "Syncing",
       [
-        "Domain", "Intake", "Mapping", "Persistence", "Planning", "Reconciliation", "Reporting",
-        "Sending",
+        "Domain", "Intake", "Mapping", "Persistence", "Planning", "Proposing", "Reconciliation",
+        "Reporting", "Sending",
         .product(name: "Yams", package: "Yams"),
       ]),
     .executableTarget(
@@ -88,6 +89,7 @@ let package = Package(
     tests("Mapping", ["Domain", "Intake", "Mapping"]),
     tests("Persistence", ["Domain", "Persistence"]),
     tests("Planning", ["Domain", "Planning", "trials"]),
+    tests("Proposing", ["Domain", "Intake", "Proposing"]),
     tests("Reconciliation", ["Domain", "Reconciliation"]),
     tests("Reporting", ["Domain", "Reporting"]),
     tests("Sending", ["Domain", "Sending"]),

@@ -26,6 +26,7 @@ struct Room {
     Room("Domain"),
     Room("Intake", ["Domain"], packages: ["CLinux", "Crypto"], toolchain: ["Glibc"]),
     Room("Mapping", ["Domain", "Intake"]),
+    Room("Proposing", ["Domain", "Intake", "Mapping"]),
     Room("Persistence", ["Domain"], packages: ["CSQLite"], toolchain: ["Glibc"]),
     Room("Reconciliation", ["Domain"]),
     Room("Planning", ["Domain"], toolchain: ["Glibc"]),
@@ -34,8 +35,8 @@ struct Room {
     Room(
       "Syncing",
       [
-        "Domain", "Intake", "Mapping", "Persistence", "Reconciliation", "Planning", "Reporting",
-        "Sending",
+        "Domain", "Intake", "Mapping", "Persistence", "Proposing", "Reconciliation", "Planning",
+        "Reporting", "Sending",
       ], packages: ["Yams"], toolchain: ["Glibc", "Synchronization"]),
     Room("wmsync", ["Syncing"], packages: ["ArgumentParser"], toolchain: ["Glibc"]),
   ]

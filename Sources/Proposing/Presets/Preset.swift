@@ -1,0 +1,25 @@
+/// A known export of a known system: what it is recognised by, and how it is read.
+package struct Preset: Sendable {
+  /// As `shopify-orders`; the name of the feed that is proposed.
+  package let name: String
+  /// Which export it is and where its users find it, as `Shopify admin, Orders, Export`.
+  package let title: String
+  /// The name proposed for the system, as `shop`.
+  package let system: String
+  /// `erp`, `wms`, `3pl` or `channel`.
+  package let role: String
+  /// Columns, or JSON pointers into a record, all of which such a file has.
+  package let signature: [String]
+  /// `snapshot` or `delta`.
+  package let mode: String
+  /// How the file is written, as a YAML mapping in one line: `{format: csv, …}`.
+  package let dialect: String
+  /// The feed's lines below its own name that say what its rows mean: `entity:`, `fields:`,
+  /// `emit:`; YAML, the outermost keys not indented.
+  package let mapping: String
+  /// What a person must look at, a sentence each.
+  package let notes: [String]
+}
+
+/// Every preset, by name.
+package let allPresets: [Preset] = []
