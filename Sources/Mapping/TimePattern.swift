@@ -1,10 +1,10 @@
-import Domain
+package import Domain
 
 /// How a dialect writes dates or times, as `dd.MM.yyyy HH:mm:ss`.
 ///
 /// Letters as in Unicode TR 35: `yyyy yy MM M dd d HH H mm m ss s S…`, and `X` or `Z` for an
 /// offset; text between apostrophes and everything else stands for itself.
-struct TimePattern {
+package struct TimePattern {
   enum Part: Hashable {
     case year
     /// Two digits: 00 to 69 lie in this century, 70 to 99 in the one before.
@@ -20,7 +20,7 @@ struct TimePattern {
   }
 
   /// What a text says when read with a pattern.
-  enum Reading: Equatable {
+  package enum Reading: Equatable {
     case time(LocalTime)
     /// The text is written as the pattern says, but the calendar or the clock has no such time.
     case impossible
@@ -31,7 +31,7 @@ struct TimePattern {
   /// `nil` for RFC 3339.
   private let parts: [Part]?
 
-  init(_ pattern: String) {
+  package init(_ pattern: String) {
     parts = pattern == "rfc3339" ? nil : Self.parts(of: pattern)
   }
 
@@ -78,7 +78,7 @@ struct TimePattern {
     }
   }
 
-  func read(_ text: String) -> Reading {
+  package func read(_ text: String) -> Reading {
     guard let parts else { return Self.readRFC3339(text) }
     var reader = DigitReader(text)
     var found = ClockParts()
