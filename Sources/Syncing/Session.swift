@@ -68,11 +68,7 @@ final class Session {
 
   /// What a system calls our warehouses; empty when the site declares none.
   func warehouseNames(in system: SystemID) -> [String: WarehouseID] {
-    var names: [String: WarehouseID] = [:]
-    for warehouse in settings.warehouses {
-      names[warehouse.aliases[system] ?? warehouse.id.text] = warehouse.id
-    }
-    return names
+    settings.warehouseNames(in: system)
   }
 
   func role(of system: SystemID) -> SystemRole? {
@@ -109,4 +105,15 @@ package struct FeedSummary: Sendable {
 package struct StreamSummary: Sendable {
   package var files = 0
   package var records = 0
+}
+
+extension Settings {
+  /// What a system calls our warehouses; empty when the site declares none.
+  func warehouseNames(in system: SystemID) -> [String: WarehouseID] {
+    var names: [String: WarehouseID] = [:]
+    for warehouse in warehouses {
+      names[warehouse.aliases[system] ?? warehouse.id.text] = warehouse.id
+    }
+    return names
+  }
 }

@@ -7,9 +7,17 @@ extension String {
   fileprivate var trimmingLineEnd: String { hasSuffix("\n") ? String(dropLast()) : self }
 }
 
-/// `check`: the configuration, all mistakes at once.
+/// `check`: the configuration, all mistakes at once; and what it makes of the files that wait.
 package enum CheckOperation {
-  package static func perform(at place: Workplace) throws(SyncFailure) -> Answer {
+  /// - Parameters:
+  ///   - samples: whether the waiting files are read through the mappings.
+  ///   - aliases: a folder for tables of codes that may be one; asks for `samples`.
+  ///   - place: where the command works.
+  /// - Returns: `configuration` for mistakes, `findings` for rows that would be held.
+  /// - Throws: what files and folders fail with.
+  package static func perform(
+    samples: Bool = false, aliases: String? = nil, at place: Workplace
+  ) throws(SyncFailure) -> Answer {
     let settings: Settings
     do {
       settings = try Settings.read(path: place.configuration)
@@ -24,6 +32,11 @@ package enum CheckOperation {
     }
     warnings += [safety.networkStore(), safety.networkExchange()].compactMap { $0 }
       .map { "\(place.configuration): warning: \($0)" }
+    if samples || aliases != nil {
+      var answer = try SampleOperation.perform(settings, aliases: aliases)
+      answer.lines = warnings + answer.lines
+      return answer
+    }
     return Answer(
       lines: warnings + [
         "\(place.configuration): \(settings.feeds.count) feeds, "
