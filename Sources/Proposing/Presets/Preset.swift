@@ -22,4 +22,14 @@ package struct Preset: Sendable {
 }
 
 /// Every preset, by name.
-package let allPresets: [Preset] = []
+package let allPresets: [Preset] = [
+  .brightpearlGoodsInNotes,
+  .d365ReleasedProducts, .d365SalesOrderLines, .d365WarehouseOnHand,
+  .extensivOrders, .extensivReceivers, .extensivStockSummaries,
+  .netsuiteInventory, .netsuiteItems, .netsuiteSalesOrders,
+  .odooProducts, .odooPurchaseOrderLines, .odooSaleOrderLines, .odooStock,
+  .sapDeliveries, .sapStorageStock, .sapMaterials, .sapWarehouseStocks, .sapPurchaseOrderItems,
+  .shipheroInventory, .shipheroOrders, .shipheroShipments,
+  .shopifyInventory, .shopifyInventoryLevelsJSON, .shopifyOrders, .shopifyOrdersJSON,
+  .shopifyProducts, .shopifyProductsJSON, .shopifyProductsURLHandle,
+]
