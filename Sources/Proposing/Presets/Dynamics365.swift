@@ -24,15 +24,18 @@ extension Preset {
         base_uom: {column: INVENTORYUNITSYMBOL}
         item_group: {column: PRODUCTGROUPID}
         hazmat: {column: ISHAZARDOUSMATERIAL}
-        weight_kg: {column: NETPRODUCTWEIGHT, min: 0, on_error: warn}
+        weight_kg:
+          column: NETPRODUCTWEIGHT
+          replace: {pattern: '([.][0-9]{6})[0-9]+$', with: "$1"}
+          min: 0
         supplier: {column: PRIMARYVENDORACCOUNTNUMBER}
       """#,
     notes: [
       "The order of the columns, and which of them are there, follow the export project.",
-      "Weights are taken for kilograms; the entity does not say their unit.",
+      "Weights are taken for kilograms, for the entity does not say their unit, and cut off behind six "
+        + "places.",
       "Products with variants have one row: their variants come from the entity Released product "
         + "variants.",
-      "Decimals with more than six places that are not 0 are reported and left empty.",
     ])
 
   /// Inventory on-hand by warehouse V2.

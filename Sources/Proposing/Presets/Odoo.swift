@@ -21,12 +21,14 @@ extension Preset {
         name: {column: Name, collapse_space: true}
         gtin: {column: Barcode, on_error: warn}
         item_group: {column: Product Category}
-        unit_cost: {column: Cost, min: 0}
-        weight_kg: {column: Weight, min: 0}
+        unit_cost: {column: Cost, min: 0, on_error: warn}
+        weight_kg: {column: Weight, min: 0, replace: {pattern: '([.][0-9]{6})[0-9]+$', with: "$1"}}
       """#,
     notes: [
       "The user chooses the columns and the language: the names are the English labels.",
       "Products without internal reference are left out.",
+      "Odoo writes numbers as they are in binary, as 0.30000000000000004: weights are cut off behind six "
+        + "places, a cost of that kind is reported and left empty, in other presets it holds its row.",
       "Weights are in kilograms unless the settings of Odoo say pounds.",
     ])
 

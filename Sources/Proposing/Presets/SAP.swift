@@ -40,6 +40,8 @@ extension Preset {
             item_group: {column: MATKL}
       """#,
     notes: [
+      "SE16N heads its columns with long texts, several of them alike, unless technical names are asked "
+        + "for.",
       "The delimiter, the decimal mark and the width of the numbers follow the extract and the user's "
         + "settings: compare them with the file.",
       "Leading zeros of material numbers are taken off in all presets of SAP.",

@@ -48,6 +48,8 @@ extension Preset {
       "A price for more than one piece (PEINH) is left empty, for a unit cost cannot be made of it here.",
       "An item whose delivery is complete (ELIKZ) is closed; a deleted one (LOEKZ is L) is closed with "
         + "the quantity 0; a blocked one (LOEKZ is S) is read like any other.",
+      "Begin with the orders that are open: items that were finished before, and whose receipts are not "
+        + "known here, are reported as RECEIPT_SHORT.",
       "Supplier and date stand in EKKO and EKET, which have feeds of their own.",
     ])
 

@@ -77,13 +77,19 @@ extension Preset {
           replace: {pattern: "( Default Title)? *$", with: ""}
         status: {column: Status, values: {active: active, draft: blocked, archived: discontinued}}
         gtin: {column: Variant Barcode, replace: {pattern: "^'", with: ""}, on_error: warn}
-        weight_kg: {column: Variant Grams, implied_decimals: 3, min: 0}
+        weight_kg:
+          column: Variant Grams
+          replace: {pattern: '([.][0-9]{3})[0-9]+$', with: "$1"}
+          implied_decimals: 3
+          min: 0
         unit_cost: {column: Cost per item, min: 0}
       """#,
     notes: [
       "Only the first row of a product has Title and Status, so names are made of the handle and the "
         + "options, and further variants have no status.",
-      "Variants without SKU are left out.",
+      "Variants without SKU are left out; a SKU that stands under two products is reported as "
+        + "KEY_DUPLICATE, and its rows wait.",
+      "Weights are in grams, cut off behind a thousandth.",
       "Barcodes that are no GTIN are reported and left empty.",
     ])
 
@@ -112,7 +118,11 @@ extension Preset {
           case: lower
           values: {active: active, draft: blocked, archived: discontinued, unlisted: active}
         gtin: {column: Barcode, replace: {pattern: "^'", with: ""}, on_error: warn}
-        weight_kg: {column: Weight value (grams), implied_decimals: 3, min: 0}
+        weight_kg:
+          column: Weight value (grams)
+          replace: {pattern: '([.][0-9]{3})[0-9]+$', with: "$1"}
+          implied_decimals: 3
+          min: 0
         unit_cost: {column: Cost per item, min: 0}
       """#,
     notes: [
@@ -120,7 +130,8 @@ extension Preset {
         + "already could not be verified.",
       "Only the first row of a product has Title and Status, so names are made of the handle and the "
         + "options, and further variants have no status.",
-      "Variants without SKU are left out.",
+      "Variants without SKU are left out; a SKU that stands under two products is reported as "
+        + "KEY_DUPLICATE, and its rows wait.",
     ])
 
   /// One row for each variant and place.
@@ -147,7 +158,7 @@ extension Preset {
       """#,
     notes: [
       "Name the locations as aliases of your warehouses, as Shopify writes them.",
-      "A variant without SKU holds its row.",
+      "A variant without SKU holds its row, and so do variants that share a SKU and lie differently.",
       "The older file with one column for each location is not read: its columns are named after the "
         + "shop's own locations. Choose all locations when you export.",
     ])
