@@ -7,8 +7,9 @@ struct ConfigurationText {
   let timezone: String
   let drafts: [FeedDraft]
   let comparison: [Evidence]
+  /// Codes of warehouses by the system that uses them.
+  let warehouses: [String: Set<String>]
 
-  private static let mostWarehouses = 200
   private static let mostSamples = 3
 
   var text: String {
@@ -81,33 +82,32 @@ struct ConfigurationText {
     (systems.first { $0.role == "wms" } ?? systems.first { $0.role == "3pl" })?.name ?? "wms"
   }
 
+  /// One for each code that a system uses, under that code where it can be a name.
   private var warehouseLines: [String] {
-    var found: [(code: String, system: String)] = []
-    for draft in drafts {
-      for part in draft.parts {
-        guard let source = part.proposal?.field("warehouse")?.source,
-          let survey = part.surveys.first(where: { $0.source == source }),
-          survey.distinct <= Self.mostWarehouses
-        else { continue }
-        let system =
-          ["wms", "3pl"].contains(Self.role(draft.system, draft.role)) ? draft.system : runner
-        for key in FeedComparison.keys(of: part.table, [source]).map({ $0[0] }).sorted()
-        where !found.contains(where: { $0.code == key }) {
-          found.append((key, system))
-        }
+    var lines: [String] = []
+    var taken: Set<String> = []
+    for (system, codes) in warehouses.sorted(by: { $0.key < $1.key }) {
+      let runs = ["wms", "3pl"].contains(systems.first { $0.name == system }?.role)
+      for code in codes.sorted() {
+        let name = Self.warehouseName(code)
+        guard taken.insert(name).inserted else { continue }
+        let alias = name == code ? "" : ", alias: {\(system): \(YAMLText.quoted(code))}"
+        lines.append(
+          "  \(YAMLText.quoted(name)): {name: \(YAMLText.quoted(code)), "
+            + "system: \(runs ? system : runner)\(alias)}")
       }
     }
-    if found.isEmpty || drafts.contains(where: usesMain) { found.append(("MAIN", runner)) }
-    return found.map {
-      "  \(YAMLText.quoted($0.code)): {name: \(YAMLText.quoted($0.code)), system: \($0.system)}"
+    guard !lines.isEmpty else { return ["  MAIN: {name: Main, system: \(runner)}"] }
+    if warehouses.count > 1 {
+      lines.append(
+        "  # One warehouse under two codes is one line, with alias: {erp: \"01\", wms: W1}.")
     }
+    return lines
   }
 
-  private func usesMain(_ draft: FeedDraft) -> Bool {
-    draft.preset != nil
-      || draft.proposals.contains { proposal in
-        proposal.field("warehouse").map { $0.source == nil } ?? false
-      }
+  private static func warehouseName(_ code: String) -> String {
+    let words = code.split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
+    return words.isEmpty ? "MAIN" : words.joined(separator: "-")
   }
 
   /// Each way of writing once.
@@ -129,8 +129,8 @@ struct ConfigurationText {
   }
 
   private static func dialect(_ draft: FeedDraft) -> String {
-    if let preset = draft.preset { return preset.dialect }
     let dialect = draft.survey.dialect
+    if let preset = draft.preset { return preset.dialect(records: dialect.records) }
     var parts = ["format: \(dialect.format.rawValue)", "encoding: \(dialect.encoding.rawValue)"]
     if dialect.format == .csv {
       parts.append("delimiter: \(YAMLText.quoted(dialect.delimiter))")
@@ -237,7 +237,8 @@ struct ConfigurationText {
   private var ownership: [String] {
     var owners: [(entity: EntityID, system: String)] = []
     for draft in drafts where !draft.isOpen {
-      for schema in draft.proposals.map(\.schema) {
+      let told = draft.preset?.entities ?? draft.proposals.map(\.schema.entity)
+      for schema in told.compactMap(RecordSchema.named) {
         let usual = ["master", "document"].contains(schema.nature.rawValue) ? "erp" : "wms"
         if let place = owners.firstIndex(where: { $0.entity == schema.entity }) {
           if draft.system == usual { owners[place].system = usual }

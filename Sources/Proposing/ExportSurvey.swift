@@ -15,7 +15,7 @@ package struct ExportSurvey {
 
   package let name: String
   package let dialect: Dialect
-  /// In the order in which they were found: encoding, format, delimiter, …
+  /// In the order in which they were found: encoding, format, delimiter and so on.
   package let evidence: [Evidence]
   /// Columns of its rows as a mapping names them, in file order.
   package let columns: [ColumnSource]

@@ -33,7 +33,7 @@ struct FeedComparison {
     }
   }
 
-  /// Masters that two systems keep: do their keys meet as written, or without leading zeros?
+  /// Notes whether the keys of masters that two systems keep meet as written, or without zeros.
   private mutating func compareSides(_ drafts: inout [FeedDraft]) {
     for (left, right) in pairs(drafts.count) where drafts[left].system != drafts[right].system {
       for leftPart in drafts[left].parts.indices {

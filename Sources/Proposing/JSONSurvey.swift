@@ -47,7 +47,7 @@ struct JSONSurvey {
     return (documents, nil)
   }
 
-  /// The longest array of objects in a document, at most two names deep.
+  /// The longest array of objects in a document, at most four names deep.
   private static func arrayOfRecords(in document: JSONValue) -> String? {
     guard case .object(let members) = document else { return nil }
     var found: [(pointer: String, count: Int)] = []
@@ -56,7 +56,7 @@ struct JSONSurvey {
         let place = pointer + "/" + escaped(member.name)
         if case .array(let elements) = member.value, elements.contains(where: \.isObject) {
           found.append((place, elements.count))
-        } else if case .object(let inner) = member.value, depth < 2 {
+        } else if case .object(let inner) = member.value, depth < 4 {
           look(at: inner, under: place, depth: depth + 1)
         }
       }

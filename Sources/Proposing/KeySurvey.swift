@@ -7,7 +7,9 @@ struct KeySurvey {
   /// Columns that are looked at for keys of several.
   private static let mostColumns = 14
 
-  /// The shortest key; of several the one that stands furthest left. Technical ids come last.
+  /// The shortest key; of several the one that stands furthest left.
+  ///
+  /// Technical ids come last.
   ///
   /// - Returns: `nil` where no three columns tell all rows apart.
   static func key(of table: SampleTable, surveys: [ColumnSurvey]) -> KeySurvey? {

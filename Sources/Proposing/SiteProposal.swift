@@ -32,7 +32,11 @@ package struct SiteProposal {
   ///   - name: of the site.
   ///   - timezone: of times without an offset.
   ///   - files: what was looked at, in the order in which it was given.
-  package init(name: String, timezone: String, files: [File]) {
+  ///   - warehouses: codes of warehouses that the proposed feeds yield, by system; empty until they
+  ///     have been tried.
+  package init(
+    name: String, timezone: String, files: [File], warehouses: [String: Set<String>] = [:]
+  ) {
     var drafts = FeedDrafts(files).drafts
     let comparison = FeedComparison(&drafts)
     evidence = comparison.evidence
@@ -43,7 +47,8 @@ package struct SiteProposal {
     openFeeds = drafts.count(where: \.isOpen)
     configuration =
       ConfigurationText(
-        name: name, timezone: timezone, drafts: drafts, comparison: comparison.evidence
+        name: name, timezone: timezone, drafts: drafts, comparison: comparison.evidence,
+        warehouses: warehouses
       ).text
   }
 }

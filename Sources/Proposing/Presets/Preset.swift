@@ -1,3 +1,5 @@
+internal import Domain
+
 /// A known export of a known system: what it is recognised by, and how it is read.
 package struct Preset: Sendable {
   /// As `shopify-orders`; the name of the feed that is proposed.
@@ -19,6 +21,24 @@ package struct Preset: Sendable {
   package let mapping: String
   /// What a person must look at, a sentence each.
   package let notes: [String]
+
+  /// The record types that its rows become, in the order of the mapping.
+  var entities: [EntityID] {
+    mapping.split(separator: "\n").compactMap { line in
+      line.firstRange(of: "entity: ").map { EntityID(String(line[$0.upperBound...])) }
+    }
+  }
+
+  /// How a file is written whose records lie at a pointer of its own.
+  ///
+  /// A single answer or a bare list has them elsewhere than the list that is usual.
+  func dialect(records: String?) -> String {
+    guard let start = dialect.firstRange(of: ", records: ") else { return dialect }
+    let rest = dialect[start.upperBound...]
+    let end = rest.firstIndex { $0 == "," || $0 == "}" } ?? rest.endIndex
+    let own = records.map { ", records: \(YAMLText.quoted($0))" } ?? ""
+    return dialect[..<start.lowerBound] + own + dialect[end...]
+  }
 }
 
 /// Every preset, by name.

@@ -10,16 +10,20 @@ package enum ProposalOperation {
   /// - Parameters:
   ///   - folder: of the new site; nothing that exists there is overwritten.
   ///   - exports: paths, each perhaps with its system in front, as `wms=stock.csv`.
+  /// - Returns: what was found of each file; `configuration` where the proposal itself is at fault.
   /// - Throws: `inputOutput` where a file cannot be read or something stands in the way.
   package static func perform(folder: String, exports: [String]) throws(SyncFailure) -> Answer {
     var files: [SiteProposal.File] = []
     for export in exports { files.append(try file(export)) }
-    let proposal = SiteProposal(name: siteName(folder), timezone: "UTC", files: files)
+    var proposal = SiteProposal(name: siteName(folder), timezone: "UTC", files: files)
     let configuration = folder + "/wmsync.yaml"
     let places = proposal.places.map { (from: $0.path, to: "\(folder)/exchange/\($0.place)") }
     try refuseWhatExists([configuration] + places.map(\.to))
     for place in places { try copy(place.from, to: place.to) }
     for name in ["erp/in", "wms/in"] { try FolderMaker.make("\(folder)/exchange/\(name)") }
+    proposal = SiteProposal(
+      name: siteName(folder), timezone: "UTC", files: files,
+      warehouses: try warehouses(of: proposal, configuration))
     try SmallFile.replace(configuration, with: Array(proposal.configuration.utf8))
     return answer(folder, configuration, files, proposal)
   }
@@ -84,6 +88,19 @@ package enum ProposalOperation {
     guard utimensat(AT_FDCWD, target, &times, 0) == 0 else {
       throw SmallFile.failure(target, "set the time of")
     }
+  }
+
+  /// The codes of warehouses that come out of the proposed feeds.
+  private static func warehouses(
+    of proposal: SiteProposal, _ path: String
+  ) throws(SyncFailure) -> [String: Set<String>] {
+    // A proposal that cannot be read is answered with its faults.
+    guard var settings = try? Settings.read(text: proposal.configuration, path: path) else {
+      return [:]
+    }
+    settings.warehouses = []
+    let reading = try SampleReading(settings)
+    return Dictionary(uniqueKeysWithValues: reading.warehouses.map { ($0.key.text, $0.value) })
   }
 
   private static func answer(

@@ -22,12 +22,13 @@ struct AliasSearch {
   /// Names are compared only where that many pairs are not too many.
   private static let mostPairs = 4_000_000
 
-  /// The best candidate for each code that the leading system does not know, by code.
+  /// Finds the best candidate for each code that the leading system does not know.
   ///
   /// - Parameters:
   ///   - theirs: what `system` names.
   ///   - ours: what the leading system names.
   ///   - system: whose codes are to be translated.
+  /// - Returns: by code; codes for which nothing was found are left out.
   static func candidates(
     _ theirs: Sightings, _ ours: Sightings, system: SystemID
   ) -> [AliasCandidate] {

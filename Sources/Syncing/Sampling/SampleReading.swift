@@ -38,6 +38,8 @@ struct SampleReading {
   private let directory: ExportDirectory
   private(set) var feeds: [Feed] = []
   private(set) var masters = MasterSightings()
+  /// What each system calls warehouses in its records, where the site declares none.
+  private(set) var warehouses: [SystemID: Set<String>] = [:]
   private let units = SampleUnits()
   /// References that rows of each feed make, with the place of the first.
   private var references: [FeedID: [Reference: String]] = [:]
@@ -128,6 +130,9 @@ struct SampleReading {
       for mapped in records {
         reading.records[mapped.record.schema.entity, default: 0] += 1
         units.add(mapped.record)
+        if let warehouse = mapped.record["warehouse"].text {
+          warehouses[feed.system, default: []].insert(warehouse)
+        }
         masters.add(mapped.record, of: feed.system, at: place)
         for reference in mapped.references where wanted[reference] == nil {
           wanted[reference] = place
