@@ -77,8 +77,19 @@ struct FeedComparison {
   /// Whether what lines refer to is among the masters.
   private mutating func compareReferences(_ drafts: inout [FeedDraft]) {
     for (name, entity) in Self.references {
-      let masters = Masters(drafts, entity, role: name)
+      var masters = Masters(drafts, entity, role: name)
       guard !masters.keys.isEmpty else { continue }
+      if !masters.isStripped, Self.meetOnlyBare(drafts, name, entity, masters) {
+        for place in drafts.indices where drafts[place].preset == nil {
+          for part in drafts[place].parts.indices {
+            guard let proposal = drafts[place].parts[part].proposal,
+              proposal.schema.entity == entity, let field = proposal.form.required.first
+            else { continue }
+            drafts[place].parts[part].strip(field)
+          }
+        }
+        masters = Masters(drafts, entity, role: name)
+      }
       for place in drafts.indices where drafts[place].preset == nil {
         for part in drafts[place].parts.indices {
           guard let proposal = drafts[place].parts[part].proposal,
@@ -92,7 +103,9 @@ struct FeedComparison {
             Evidence(
               "reference", "\(drafts[place].name) \(name)",
               "\(known) of \(used.count) are known as \(entity.text)"
-                + (bare > known ? ", \(bare) without leading zeros" : ""),
+                + (masters.isStripped
+                  ? " without leading zeros: strip_leading"
+                  : bare > known ? ", \(bare) without leading zeros" : ""),
               known * 2 >= used.count ? .high : .low))
           if masters.isStripped { drafts[place].parts[part].strip(name) }
           if known * 2 >= used.count, masters.canBeDemanded {
@@ -101,6 +114,22 @@ struct FeedComparison {
         }
       }
     }
+  }
+
+  /// Whether most of what refers to masters is known only without leading zeros.
+  private static func meetOnlyBare(
+    _ drafts: [FeedDraft], _ name: String, _ entity: EntityID, _ masters: Masters
+  ) -> Bool {
+    var used: Set<[String]> = []
+    for part in drafts.filter({ $0.preset == nil }).flatMap(\.parts) {
+      guard let proposal = part.proposal, proposal.schema.entity != entity,
+        let source = proposal.field(name)?.source
+      else { continue }
+      used.formUnion(keys(of: part.table, [source]))
+    }
+    let known = used.intersection(masters.keys).count
+    let bare = Set(used.map(withoutZeros)).intersection(masters.bareKeys).count
+    return bare * 2 >= used.count && bare > known * 2 && !used.isEmpty
   }
 
   /// What is told of one kind of masters.

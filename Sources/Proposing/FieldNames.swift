@@ -131,7 +131,7 @@ enum FieldNames {
     ),
     (
       "as_of",
-      "asof asofdate snapshotat snapshotdate stichtag updatedat timestamp exportedat stockdate modified modifieddate zeitpunkt stand"
+      "asof countedat asofdate snapshotat snapshotdate stichtag updatedat timestamp exportedat stockdate modified modifieddate zeitpunkt stand"
     ),
     (
       "order",
