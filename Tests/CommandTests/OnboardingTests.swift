@@ -13,10 +13,13 @@ import Workbench
     try Program.wmsync.run(words, in: folder.path, environment: ["WMSYNC_AT": TestSite.later])
   }
 
-  private func configuration(_ site: String) -> String { folder.text(of: site + "/wmsync.yaml") ?? "" }
+  private func configuration(_ site: String) -> String {
+    folder.text(of: site + "/wmsync.yaml") ?? ""
+  }
 
   @Test func `a proposal is read, checked and run as it stands`() throws {
-    try folder.write("erp/items.csv", "sku;name;weight\n0012;Axe;1,5\n0013;Saw;0,25\n0014;Hoe;2,75\n")
+    try folder.write(
+      "erp/items.csv", "sku;name;weight\n0012;Axe;1,5\n0013;Saw;0,25\n0014;Hoe;2,75\n")
     try folder.write("wms/stock.csv", "wh,sku,qty\nW1,12,5\nW1,13,6\nW2,14,0\n")
     let made = try wmsync("init", "s", "--from", "erp/items.csv", "wms/stock.csv")
     #expect(made.status == 0 && made.err == "")
@@ -99,10 +102,12 @@ import Workbench
     #expect(
       checked.out.contains(
         "wms/out/stock.csv:4: sku: no waiting file has item Z; its rows would be held"))
-    #expect(checked.out.contains("item: 1 are known to erp and not to wms: C (erp/out/items.csv:4)"))
+    #expect(
+      checked.out.contains("item: 1 are known to erp and not to wms: C (erp/out/items.csv:4)"))
   }
 
-  @Test func `likely aliases become a table that is a cross reference once it was reviewed`() throws {
+  @Test func `likely aliases become a table that is a cross reference once it was reviewed`() throws
+  {
     try folder.write(
       "erp/items.csv",
       "sku,name,ean\nTENT-2,Tent for two persons,4006381333931\nBAG,Sleeping bag blue,\n"
@@ -129,8 +134,10 @@ import Workbench
     try folder.write(
       "s/wmsync.yaml",
       configuration("s")
-        .replacing("\nfeeds:\n", with: "\nxrefs:\n  tpl-sku: {file: xref/tpl.csv, dialect: erp-csv, "
-          + "theirs: theirs, ours: ours, unmatched: keep}\n\nfeeds:\n"))
+        .replacing(
+          "\nfeeds:\n",
+          with: "\nxrefs:\n  tpl-sku: {file: xref/tpl.csv, dialect: erp-csv, "
+            + "theirs: theirs, ours: ours, unmatched: keep}\n\nfeeds:\n"))
     #expect(try wmsync("-c", "s/wmsync.yaml", "check").status == 0)
   }
 
@@ -144,20 +151,22 @@ import Workbench
     try folder.write("s/exchange/wms/out/stock.csv", "sku,qty\nx,1\n")
     try folder.write(
       "s/wmsync.yaml",
-      configuration("s").replacing("\nfeeds:\n", with: """
+      configuration("s").replacing(
+        "\nfeeds:\n",
+        with: """
 
-        xrefs:
-          codes: {values: {x: A, y: GONE}, unmatched: hold}
+          xrefs:
+            codes: {values: {x: A, y: GONE}, unmatched: hold}
 
-        feeds:
-          wms-stock:
-            entity: stock
-            from: {system: wms, files: "wms/out/stock.csv", dialect: erp-csv}
-            ready: {rename: true}
-            mode: snapshot
-            fields: {warehouse: {constant: MAIN}, sku: {column: sku, xref: codes}, on_hand: {column: qty}}
+          feeds:
+            wms-stock:
+              entity: stock
+              from: {system: wms, files: "wms/out/stock.csv", dialect: erp-csv}
+              ready: {rename: true}
+              mode: snapshot
+              fields: {warehouse: {constant: MAIN}, sku: {column: sku, xref: codes}, on_hand: {column: qty}}
 
-        """))
+          """))
     let checked = try wmsync("-c", "s/wmsync.yaml", "check", "--sample")
     #expect(checked.err == "")
     #expect(
@@ -169,7 +178,8 @@ import Workbench
         "cross reference codes: 1 of its codes lead to articles that no system has: y → GONE"))
   }
 
-  @Test func `each system's presets are proposed and read their sample without a held row`() throws {
+  @Test func `each system's presets are proposed and read their sample without a held row`() throws
+  {
     let presets = Workbench.names(in: Workbench.root + "/Fixtures/presets")
     #expect(presets.count > 20)
     for preset in presets {

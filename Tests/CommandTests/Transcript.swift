@@ -40,7 +40,8 @@ struct Transcript {
     var sections: [[Piece]] = [[]]
     var named: String?
     var fence: (info: String, start: Int, lines: [String])?
-    for (place, line) in page.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    for (place, line) in page.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+    {
       if let open = fence {
         guard line == "```" else {
           fence?.lines.append(String(line))
@@ -118,7 +119,8 @@ struct Transcript {
     let outcome = try Program(path: "/bin/bash").run(
       ["-c", "exec 2>&1\n" + step.command], in: folder,
       environment: ["PATH": "/\(programs):/usr/bin:/bin", "WMSYNC_AT": clock])
-    var shown = outcome.out.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    var shown = outcome.out.split(separator: "\n", omittingEmptySubsequences: false).map(
+      String.init)
     if shown.last == "" { shown.removeLast() }
     guard shown != step.shown || outcome.status != wanted else { return nil }
     return Difference(step: step, shown: shown, status: outcome.status)

@@ -43,7 +43,8 @@ package struct Reports {
     try site.store.transaction { try site.store.set(Self.mark, to: hour) }
   }
 
-  private func page(of report: ExceptionReport) throws -> ReportPage {
+  /// The page of a report, with the situation of now.
+  func page(of report: ExceptionReport) throws -> ReportPage {
     let situation = try Situation(of: site)
     return ReportPage(
       verdict: situation.verdict,
