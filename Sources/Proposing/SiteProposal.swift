@@ -115,7 +115,7 @@ struct FeedDrafts {
       name: "", system: "", pattern: pattern, files: [file], parts: file.survey.parts,
       preset: PresetMatch.best(columns: Set(titles)),
       mode: Found("delta", "", .low))
-    draft.system = file.system ?? draft.preset?.system ?? system(for: draft)
+    draft.system = file.system ?? draft.preset?.system ?? usualSystem(of: draft)
     drafts.append(draft)
   }
 
@@ -129,7 +129,7 @@ struct FeedDrafts {
 
   /// By the words of its path or by who usually tells such records; the other side where that one
   /// tells them already.
-  private func system(for draft: FeedDraft) -> String {
+  private func usualSystem(of draft: FeedDraft) -> String {
     let usual = Self.system(in: draft.files[0].path) ?? draft.role
     let isSecond = drafts.contains { other in
       other.system == usual && !other.proposals.isEmpty

@@ -22,6 +22,8 @@ package struct CycleRequest: Sendable {
   package var stockSKU: String?
   /// The summary holds the live exceptions, not only their numbers.
   package var showsExceptions = false
+  /// A person at a terminal is told how far the work has come.
+  package var showsProgress = false
   /// Guarded files a person accepted, as `feed@hash`.
   package var accept: [String] = []
 
@@ -82,6 +84,8 @@ package struct Cycle {
           && request.stockSKU.map { $0 == sku } ?? true
       }
     }
+    session.progress = request.showsProgress ? Progress.onTerminal() : nil
+    defer { session.progress?.clear() }
     do {
       try perform(request, in: session)
     } catch {
@@ -126,10 +130,12 @@ package struct Cycle {
     }
     try Interruption.check()
     if request.stages.contains(.reconcile) {
+      session.progress?.stage("reconciling")
       try ReconcileStage(session: session, provesAll: request.provesAll).run()
       try PlanStage(session: session).run()
     }
     try Interruption.check()
+    session.progress?.stage("making and delivering files")
     if request.stages.contains(.push) { try PushStage(session: session).run() }
   }
 

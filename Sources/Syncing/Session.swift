@@ -33,6 +33,8 @@ final class Session {
   var parked: [EntityID: Set<RecordKey>] = [:]
   /// A feed began or ceased to be held, guarded or late.
   var hasFeedNews = false
+  /// Where a person watches.
+  var progress: Progress?
   /// No feed has ever delivered a file.
   var isBlind = false
   /// The source-of-truth rules of this run, once they were recorded.

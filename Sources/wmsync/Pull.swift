@@ -10,7 +10,7 @@ struct Pull: ParsableCommand {
 
   func run() throws {
     try common.answer { (place) throws(SyncFailure) in
-      try RunOperation(.pull).perform(at: place)
+      try RunOperation(.pull, isQuiet: common.quiet, isJSON: common.json).perform(at: place)
     }
   }
 }

@@ -25,7 +25,10 @@ struct Push: ParsableCommand {
 
   func run() throws {
     try common.answer { (place) throws(SyncFailure) in
-      guard let resend else { return try RunOperation(.push).perform(at: place) }
+      guard let resend else {
+        return try RunOperation(.push, isQuiet: common.quiet, isJSON: common.json).perform(
+          at: place)
+      }
       return try ResendOperation.resend(resend, stream: stream, note: note, at: place)
     }
   }

@@ -24,7 +24,7 @@ struct Reconcile: ParsableCommand {
   var failOn: String?
 
   func run() throws {
-    var operation = RunOperation(.reconcile)
+    var operation = RunOperation(.reconcile, isQuiet: common.quiet, isJSON: common.json)
     operation.failOn = failOn
     operation.filter.entity = entity
     operation.filter.warehouse = warehouse

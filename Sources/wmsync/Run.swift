@@ -21,7 +21,7 @@ struct Run: ParsableCommand {
   var accept: [String] = []
 
   func run() throws {
-    var operation = RunOperation(.run)
+    var operation = RunOperation(.run, isQuiet: common.quiet, isJSON: common.json)
     operation.isRehearsal = dryRun
     operation.waitSeconds = wait?.seconds ?? 0
     operation.failOn = failOn

@@ -26,7 +26,9 @@ import Workbench
     #expect(made.out.contains("s/wmsync.yaml: 2 feeds ready, 0 to be filled in"))
     let text = configuration("s")
     #expect(text.contains("sku: {column: \"sku\", required: true, strip_leading: \"0\"}"))
-    #expect(text.contains("sku: {column: \"sku\", required: true, exists_in: item}"))
+    #expect(
+      text.contains(
+        "sku: {column: \"sku\", required: true, strip_leading: \"0\", exists_in: item}"))
     #expect(text.contains("\"W2\": {name: \"W2\", system: wms}"))
     #expect(text.contains("decimal: \",\""))
     let checked = try wmsync("-c", "s/wmsync.yaml", "check", "--sample")
@@ -61,17 +63,26 @@ import Workbench
     #expect(folder.exists("s/exchange/shop/out/orders.csv"))
   }
 
-  @Test(arguments: [
-    ("", 74, "empty.csv"), ("absent", 74, "cannot open"),
-  ])
-  func `what cannot be looked at is named and nothing is written`(
-    _ text: String, _ status: Int, _ reason: String
-  ) throws {
-    if text.isEmpty { try folder.write("empty.csv", "") }
-    let refused = try wmsync("init", "s", "--from", "empty.csv")
-    #expect(refused.status == Int32(status))
-    #expect(refused.err.contains(reason))
-    #expect(!folder.exists("s"))
+  @Test func `what cannot be looked at is named and nothing is written`() throws {
+    try folder.write("items.csv", "sku,name\nA,Axe\n")
+    try folder.write("broken.json", "{\"a\": ")
+    for (file, reason) in [
+      ("absent.csv", "absent.csv: cannot open"), (".", "it is a folder, no file"),
+      ("broken.json", "broken.json:1: cannot be read"),
+    ] {
+      let refused = try wmsync("init", "s", "--from", "items.csv", file)
+      #expect(refused.status == 74)
+      #expect(refused.err.contains(reason), "\(refused.err)")
+      #expect(!folder.exists("s"))
+    }
+  }
+
+  @Test func `an empty export is proposed as one that waits for a person`() throws {
+    try folder.write("empty.csv", "")
+    let made = try wmsync("init", "s", "--from", "empty.csv")
+    #expect(made.status == 0)
+    #expect(made.out.contains("0 feeds ready, 1 to be filled in"))
+    #expect(made.out.contains("the file is empty"))
   }
 
   @Test func `columns that nobody has named wait for a person as a comment`() throws {

@@ -13,6 +13,9 @@ package enum Environment {
     text("WMSYNC_ROW_MEMORY").flatMap { RowMemoryUse(rawValue: $0) } ?? .auto
   }
 
+  /// `JOURNAL_STREAM`: device and file that the system's journal reads, set by systemd.
+  static var journal: String? { text("JOURNAL_STREAM") }
+
   /// A variable that the configuration names.
   static func value(of name: String) -> String? { text(name) }
 

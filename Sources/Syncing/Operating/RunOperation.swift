@@ -27,11 +27,17 @@ package struct RunOperation: Sendable {
   /// Findings of this severity or worse end the command with 2.
   package var failOn: String?
   package var isVerbose = false
+  /// Only what is wrong is said.
+  private let isQuiet: Bool
+  /// The answer is a document, and so are the lines of the log.
+  private let isJSON: Bool
   /// Only exceptions about these are shown by `reconcile`.
   package var filter = ExceptionFilter()
 
-  package init(_ command: Command) {
+  package init(_ command: Command, isQuiet: Bool, isJSON: Bool) {
     self.command = command
+    self.isQuiet = isQuiet
+    self.isJSON = isJSON
   }
 
   package func perform(at place: Workplace) throws(SyncFailure) -> Answer {
@@ -47,17 +53,26 @@ package struct RunOperation: Sendable {
     request.stockWarehouse = filter.warehouse
     request.stockSKU = filter.sku
     request.accept = accept
+    request.showsProgress = !isQuiet
     request.showsExceptions = command == .reconcile || threshold != nil
     let ping = command == .run && !isRehearsal ? Ping(site.settings.alerts.ping) : nil
-    var notes = [ping?.start()].compactMap { $0 }
+    let log = EventLog(
+      isRehearsal ? nil : site.settings.alerts.log, isJSON: isJSON, now: place.now)
+    var notes = [
+      ping?.start(), noted { () throws(SyncFailure) in try log.begin(command.rawValue) },
+    ]
+    .compactMap { $0 }
     var summary: RunSummary
     do {
       summary = try Cycle(site).run(request)
       if !isRehearsal { notes += Alerts(site: site).tell(of: summary.run) }
     } catch {
+      _ = noted { () throws(SyncFailure) in try log.fail(command.rawValue, error) }
       _ = ping?.end(error.status.rawValue)
       throw error
     }
+    notes += [noted { () throws(SyncFailure) in try log.end(command.rawValue, summary) }]
+      .compactMap { $0 }
     notes += [ping?.end(Int32(summary.exit))].compactMap { $0 }
     summary.notes += notes
     var answer = Answer(
@@ -77,6 +92,16 @@ package struct RunOperation: Sendable {
       answer.status = .findings
     }
     return answer
+  }
+
+  /// A log that cannot be written fails no run; it is a note.
+  private func noted(_ body: () throws(SyncFailure) -> Void) -> String? {
+    do throws(SyncFailure) {
+      try body()
+      return nil
+    } catch {
+      return "log: \(error.text)"
+    }
   }
 
   private func severity() throws(SyncFailure) -> Severity? {

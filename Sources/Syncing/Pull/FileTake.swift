@@ -122,6 +122,9 @@ final class FileTake {
         }
         if let pieces, pieces.isDue(at: rows) { try keepSoFar(pieces) }
       }
+      if rows & 0xFFF == 0, let progress = session.progress {
+        progress.read(ledger.name, rows: rows, done: row.byteOffset, of: ledger.stamp.size)
+      }
       if let most = feed.maxRows, rows > most {
         throw UnreadableFile(
           line: row.line, byteOffset: row.byteOffset,

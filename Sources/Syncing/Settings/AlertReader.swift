@@ -36,6 +36,7 @@ struct AlertReader {
       alerts.ping = section["ping"]?.reading { ping($0) }
       alerts.metrics = section["metrics"]?.reading { $0.need("textfile")?.text("a file") }
         .map(folder.absolute)
+      alerts.log = section["log"]?.reading { log($0) }
       alerts.stale = section["stale"]?.duration() ?? AlertSettings.usualStale
       section["report"]?.section { report in
         alerts.reportHTML = report["html"]?.text("a folder").map(folder.absolute)
@@ -53,6 +54,12 @@ struct AlertReader {
       "\(setting.path): unknown exception code \(quoted(name))"
         + Spelling.hint(for: name, among: codes), at: place)
     return nil
+  }
+
+  private func log(_ section: Section) -> AlertSettings.Log? {
+    let format = section["format"]?.oneOf(["logfmt", "json"])
+    guard let file = section.need("file")?.text("a file") else { return nil }
+    return AlertSettings.Log(file: folder.absolute(file), isJSON: format == "json")
   }
 
   private func assignment(_ section: Section) -> AlertSettings.Assignment? {

@@ -40,6 +40,13 @@ package struct AlertSettings: Hashable, Sendable {
     package var command: [String]
   }
 
+  /// A file that each run appends its events to.
+  package struct Log: Hashable, Sendable {
+    package var file: String
+    /// Lines of JSON, else logfmt.
+    package var isJSON: Bool
+  }
+
   /// A monitor that is told that runs start and how they end.
   package struct Ping: Hashable, Sendable {
     package enum Style: String, CaseIterable, Hashable, Sendable {
@@ -60,6 +67,8 @@ package struct AlertSettings: Hashable, Sendable {
   package var ping: Ping?
   /// An absolute path.
   package var metrics: String?
+  /// `nil` where no log is kept.
+  package var log: Log?
   /// A site whose last cycle ended longer ago than so many seconds is not looked after.
   package var stale = AlertSettings.usualStale
   package static let usualStale = 7_200
