@@ -3,7 +3,9 @@ import Syncing
 
 /// Options that every command has.
 struct CommonOptions: ParsableArguments {
-  @Option(name: .shortAndLong, help: "Configuration file; else WMSYNC_CONFIG, ./wmsync.yaml.")
+  @Option(
+    name: .shortAndLong, help: "Configuration file; else WMSYNC_CONFIG, ./wmsync.yaml.",
+    completion: .file(extensions: ["yaml", "yml"]))
   var config: String?
 
   @Flag(help: "Answer with one JSON document.")
@@ -16,7 +18,9 @@ struct CommonOptions: ParsableArguments {
   var verbose = false
 
   // A type of its own would cost every start a search among all types.
-  @Option(help: "Colour: auto, always or never; auto without it.")
+  @Option(
+    help: "Colour: auto, always or never; auto without it.",
+    completion: .list(["auto", "always", "never"]))
   var color: String?
 
   @Option(help: "Fixed clock, RFC 3339, for replays.")

@@ -8,7 +8,7 @@ struct Doctor: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
 
-  @Option(help: "Also write one file for support, without business data.")
+  @Option(help: "Also write one file for support, without business data.", completion: .file())
   var bundle: String?
 
   func run() throws {

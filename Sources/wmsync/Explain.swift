@@ -8,10 +8,13 @@ struct Explain: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
 
-  @Option(help: "The warehouse of stock, in front of its key: stock 4711 --warehouse HAM.")
+  @Option(
+    help: "The warehouse of stock, in front of its key: stock 4711 --warehouse HAM.",
+    completion: .site(SiteNames.warehouses))
   var warehouse: String?
 
-  @Argument(help: "Record type, as item or purchase_order_line.")
+  @Argument(
+    help: "Record type, as item or purchase_order_line.", completion: .site(SiteNames.recordTypes))
   var entity: String
 
   @Argument(help: "Key fields joined by |, as 4711|10.")

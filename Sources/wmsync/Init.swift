@@ -12,7 +12,7 @@ struct Init: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
 
-  @Argument(help: "Folder of the site.")
+  @Argument(help: "Folder of the site.", completion: .directory)
   var folder = "."
 
   @Flag(help: "Make the demo: one ERP, two warehouses on one WMS, one 3PL.")

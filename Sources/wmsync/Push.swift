@@ -11,7 +11,8 @@ struct Push: ParsableCommand {
   @Option(help: "Send the file of this number again: same name, same bytes.")
   var resend: Int?
 
-  @Option(help: "The stream of that number, where several have it.")
+  @Option(
+    help: "The stream of that number, where several have it.", completion: .site(SiteNames.streams))
   var stream: String?
 
   @Option(help: "Why it is sent again, for the history.")

@@ -8,10 +8,10 @@ struct Reconcile: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
 
-  @Option(help: "Only this record type.")
+  @Option(help: "Only this record type.", completion: .site(SiteNames.recordTypes))
   var entity: String?
 
-  @Option(help: "Only this warehouse.")
+  @Option(help: "Only this warehouse.", completion: .site(SiteNames.warehouses))
   var warehouse: String?
 
   @Option(help: "Only this SKU.")
@@ -20,7 +20,8 @@ struct Reconcile: ParsableCommand {
   @Option(help: "Only this order.")
   var order: String?
 
-  @Option(help: "End with 2 when an open exception is this severe or worse.")
+  @Option(
+    help: "End with 2 when an open exception is this severe or worse.", completion: .severities)
   var failOn: String?
 
   func run() throws {

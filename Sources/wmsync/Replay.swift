@@ -8,13 +8,13 @@ struct Replay: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
 
-  @Argument(help: "Scenario folders, or folders of scenario folders.")
+  @Argument(help: "Scenario folders, or folders of scenario folders.", completion: .directory)
   var folders: [String]
 
   @Flag(help: "Rewrite the expectations and name each rewritten file.")
   var update = false
 
-  @Option(help: "Write a JUnit report to this file.")
+  @Option(help: "Write a JUnit report to this file.", completion: .file())
   var junit: String?
 
   func run() throws {

@@ -32,7 +32,7 @@ struct Report: ParsableCommand {
   @Option(help: "With --kpi: stock without any movement for so many days is dead.")
   var deadDays = 90
 
-  @Option(help: "Write what is listed to this CSV file too.")
+  @Option(help: "Write what is listed to this CSV file too.", completion: .file())
   var csv: String?
 
   func validate() throws {

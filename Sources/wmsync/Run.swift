@@ -14,7 +14,8 @@ struct Run: ParsableCommand {
   @Option(help: "Wait for another run to end, as 30s or 2m.")
   var wait: WaitTime?
 
-  @Option(help: "End with 2 when an open exception is this severe or worse.")
+  @Option(
+    help: "End with 2 when an open exception is this severe or worse.", completion: .severities)
   var failOn: String?
 
   @Option(help: "Take a full export that a guard refused: FEED@HASH.")

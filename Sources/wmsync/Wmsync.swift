@@ -14,9 +14,12 @@ enum Program {
     }
     var arguments = Array(CommandLine.arguments.dropFirst())
     var leading: [String] = []
-    while let first = arguments.first, first.hasPrefix("-"), first != "--" {
+    let valued = ["-c", "--config", "--at", "--color", "--generate-completion-script"]
+    // What a shell asks for is no option, and stays in front.
+    let isCompletion = arguments.first == "---completion"
+    while !isCompletion, let first = arguments.first, first.hasPrefix("-"), first != "--" {
       leading.append(arguments.removeFirst())
-      if ["-c", "--config", "--at", "--color"].contains(first), !arguments.isEmpty {
+      if valued.contains(first), !arguments.isEmpty {
         leading.append(arguments.removeFirst())
       }
     }

@@ -6,22 +6,24 @@ struct ExceptionSelection: ParsableArguments {
   @Flag(help: "Only those that the newest run found for the first time.")
   var new = false
 
-  @Option(help: "Only this code.")
+  @Option(help: "Only this code.", completion: .site(SiteNames.openCodes))
   var code: String?
 
-  @Option(help: "Only from this feed.")
+  @Option(help: "Only from this feed.", completion: .site(SiteNames.feeds))
   var feed: String?
 
-  @Option(help: "Only this warehouse.")
+  @Option(help: "Only this warehouse.", completion: .site(SiteNames.warehouses))
   var warehouse: String?
 
-  @Option(help: "Only those this person or team looks after.")
+  @Option(help: "Only those this person or team looks after.", completion: .site(SiteNames.owners))
   var owner: String?
 
-  @Option(help: "Only critical, error, warning or info.")
+  @Option(help: "Only critical, error, warning or info.", completion: .severities)
   var severity: String?
 
-  @Option(help: "Only open, watch, acknowledged, ignored or resolved.")
+  @Option(
+    help: "Only open, watch, acknowledged, ignored or resolved.",
+    completion: .list(["open", "watch", "acknowledged", "ignored", "resolved"]))
   var state: String?
 
   @Option(help: "Only those found since a day, a time, or so long ago as 2d.")
@@ -43,7 +45,9 @@ struct ExceptionSelection: ParsableArguments {
 
 /// The exceptions that an action is for: by number, or by what they are about.
 struct ExceptionTargets: ParsableArguments {
-  @Argument(help: "Numbers of the exceptions; without them all that the filter selects.")
+  @Argument(
+    help: "Numbers of the exceptions; without them all that the filter selects.",
+    completion: .site(SiteNames.exceptions))
   var ids: [Int64] = []
 
   @OptionGroup var selection: ExceptionSelection

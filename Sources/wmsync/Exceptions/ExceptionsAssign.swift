@@ -8,7 +8,7 @@ struct ExceptionsAssign: ParsableCommand {
   @OptionGroup var common: CommonOptions
   @OptionGroup var targets: ExceptionTargets
 
-  @Option(help: "A person or a team.")
+  @Option(help: "A person or a team.", completion: .site(SiteNames.owners))
   var to: String
 
   func validate() throws {

@@ -7,7 +7,7 @@ struct ExceptionsExplain: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
 
-  @Argument(help: "The code, as RECEIPT_OVER.")
+  @Argument(help: "The code, as RECEIPT_OVER.", completion: .site(SiteNames.codes))
   var code: String
 
   func run() throws {

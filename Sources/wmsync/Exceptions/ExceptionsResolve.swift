@@ -14,7 +14,9 @@ struct ExceptionsResolve: ParsableCommand {
   @Option(help: "Write a code into the cross reference: THEIRS=OURS; again for more.")
   var map: [String] = []
 
-  @Option(help: "With --map: which cross reference, where the feed has several.")
+  @Option(
+    help: "With --map: which cross reference, where the feed has several.",
+    completion: .site(SiteNames.crossReferences))
   var xref: String?
 
   func validate() throws {

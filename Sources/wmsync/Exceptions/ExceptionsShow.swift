@@ -7,7 +7,7 @@ struct ExceptionsShow: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
 
-  @Argument(help: "Number of the exception.")
+  @Argument(help: "Number of the exception.", completion: .site(SiteNames.exceptions))
   var id: Int64
 
   func run() throws {

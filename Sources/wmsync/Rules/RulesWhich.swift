@@ -7,10 +7,10 @@ struct RulesWhich: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
 
-  @Argument(help: "The field, as item.weight_kg.")
+  @Argument(help: "The field, as item.weight_kg.", completion: .site(SiteNames.fields))
   var field: String
 
-  @Option(help: "In this warehouse.")
+  @Option(help: "In this warehouse.", completion: .site(SiteNames.warehouses))
   var warehouse: String?
 
   @Option(help: "For the record with this key.")

@@ -7,7 +7,9 @@ struct StateBackup: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
 
-  @Argument(help: "Where to; by default a new name in the folder backups beside the store.")
+  @Argument(
+    help: "Where to; by default a new name in the folder backups beside the store.",
+    completion: .file())
   var file: String?
 
   @Option(help: "Wait for another run to end, as 30s or 2m.")

@@ -7,7 +7,7 @@ struct StateExport: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
 
-  @Argument(help: "Folder for the files; made where it is missing.")
+  @Argument(help: "Folder for the files; made where it is missing.", completion: .directory)
   var folder: String
 
   func run() throws {

@@ -8,7 +8,7 @@ struct StateRestore: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
 
-  @Argument(help: "The backup; it stays as it is.")
+  @Argument(help: "The backup; it stays as it is.", completion: .file())
   var file: String
 
   func run() throws {

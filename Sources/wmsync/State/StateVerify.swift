@@ -7,7 +7,7 @@ struct StateVerify: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
 
-  @Argument(help: "The file; by default the store of the site.")
+  @Argument(help: "The file; by default the store of the site.", completion: .file())
   var file: String?
 
   func run() throws {

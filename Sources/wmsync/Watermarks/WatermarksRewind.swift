@@ -8,7 +8,7 @@ struct WatermarksRewind: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
 
-  @Argument(help: "The feed.")
+  @Argument(help: "The feed.", completion: .site(SiteNames.feeds))
   var feed: String
 
   @Option(help: "The newest file to keep as taken: its name, its number, or start.")

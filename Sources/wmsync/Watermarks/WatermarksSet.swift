@@ -8,7 +8,7 @@ struct WatermarksSet: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
 
-  @Argument(help: "The feed.")
+  @Argument(help: "The feed.", completion: .site(SiteNames.feeds))
   var feed: String
 
   @Option(help: "The number after which the feed goes on.")
