@@ -106,6 +106,7 @@ package struct Cycle {
     let exit = failure.map { Int($0.status.rawValue) } ?? summary.exit
     try close(run, session, exit: exit, summary: summary.json.jsonText)
     if !session.isRehearsal {
+      if let agreement = session.agreement { try ProvedStock(site: site).keep(agreement) }
       try Reports(site: site).write(run: run)
       let pruning = Pruning(site: site)
       try pruning.runDaily()

@@ -16,7 +16,8 @@ struct Check: ParsableCommand {
   var sample = false
 
   @Option(
-    help: .init("Write codes that may be one for review; implies --sample.", valueName: "folder"))
+    help: .init("Write codes that may be one for review; implies --sample.", valueName: "folder"),
+    completion: .directory)
   var aliases: String?
 
   func run() throws {

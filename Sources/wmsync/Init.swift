@@ -20,7 +20,8 @@ struct Init: ParsableCommand {
 
   @Option(
     parsing: .upToNextOption,
-    help: .init("Propose a configuration for these exports.", valueName: "[system=]file"))
+    help: .init("Propose a configuration for these exports.", valueName: "[system=]file"),
+    completion: .file())
   var from: [String] = []
 
   func validate() throws {

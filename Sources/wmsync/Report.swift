@@ -23,10 +23,13 @@ struct Report: ParsableCommand {
       """)
   var since: String?
 
-  @Option(help: .init("Write the dashboard index.html into this folder.", valueName: "folder"))
+  @Option(
+    help: .init("Write the dashboard index.html into this folder.", valueName: "folder"),
+    completion: .directory)
   var html: String?
 
-  @Option(help: .init("text or markdown.", valueName: "format"))
+  @Option(
+    help: .init("text or markdown.", valueName: "format"), completion: .list(["text", "markdown"]))
   var format: String?
 
   @Option(help: "With --kpi: stock without any movement for so many days is dead.")

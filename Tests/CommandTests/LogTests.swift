@@ -59,7 +59,8 @@ import Workbench
 
   @Test func `the journal of the system gets events with their priority, cron does not`() throws {
     let site = try site("{file: log/wmsync.log}")
-    let call = "exec \(Program.wmsync.path) -c \(site.folder.path)/wmsync.yaml run --at \(TestSite.morning)"
+    let call =
+      "exec \(Program.wmsync.path) -c \(site.folder.path)/wmsync.yaml run --at \(TestSite.morning)"
     let ended = try Program(path: "/bin/bash").run(
       ["-c", "export JOURNAL_STREAM=$(stat -Lc %d:%i /dev/stderr); " + call],
       in: site.folder.path)

@@ -37,6 +37,24 @@ import Workbench
     #expect(listing.out == "640\n")
   }
 
+  @Test func `stock agreement is shown once all of it was proved, exceptions by their code`() throws {
+    let site = try opened()
+    try site.done("run")
+    let first = try #require(site.text("report/index.html"))
+    #expect(!first.contains("<h2>Stock</h2>"))
+    #expect(first.contains("<td>wmsync exceptions --code STOCK_UNEXPLAINED</td>"))
+    try site.done("reconcile", at: TestSite.later)
+    let page = try #require(site.text("report/index.html"))
+    #expect(page.contains("<h2>Stock</h2>"))
+    #expect(page.contains("as proved at \(TestSite.later)"))
+    let start = try #require(page.firstRange(of: "<h2>Stock</h2>"))
+    let row = page[start.lowerBound...].split(separator: "\n").first { $0.contains(">HAM<") }
+    let counts = try site.json("reconcile", at: TestSite.later)["stock"]?["warehouses"]?.items.first
+    let unexplained = counts?["unexplained"]?["articles"]?.text ?? ""
+    #expect(unexplained == "1")
+    #expect(row?.contains("<td>1</td>") == true, "\(row ?? "")")
+  }
+
   @Test func `nothing that stands in a file becomes part of the page's own text`() throws {
     let site = try opened()
     let name = Self.hostile.replacing("\"", with: "\"\"")

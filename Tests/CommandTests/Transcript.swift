@@ -1,3 +1,4 @@
+import Glibc
 import Workbench
 
 /// A page with files to write and commands to type, tried as a reader would.
@@ -5,7 +6,7 @@ import Workbench
 /// A fence behind a line as `` `name`: `` is a file. A fence `console` is a terminal: lines that
 /// begin with `$ ` are typed, the others are what is shown. `cd` holds on; a command that does not
 /// end with 0 says so in a comment, as `$ wmsync check  # ends with 78`. Each section has a folder
-/// of its own, and the clock of the programs stands.
+/// of its own, the clock of the programs stands, and whoever types is called anna.
 struct Transcript {
   /// A command with what is shown behind it.
   struct Step {
@@ -112,6 +113,10 @@ struct Transcript {
     return found
   }
 
+  /// Who types, as the programs call them.
+  private static let user: String =
+    getpwuid(geteuid()).map { String(cString: $0.pointee.pw_name) } ?? ""
+
   private static func difference(_ step: Step, in folder: String) throws -> Difference? {
     let parts = step.command.components(separatedBy: "# ends with ")
     let wanted = parts.count == 2 ? Int32(parts[1]) : 0
@@ -119,8 +124,11 @@ struct Transcript {
     let outcome = try Program(path: "/bin/bash").run(
       ["-c", "exec 2>&1\n" + step.command], in: folder,
       environment: ["PATH": "/\(programs):/usr/bin:/bin", "WMSYNC_AT": clock])
-    var shown = outcome.out.split(separator: "\n", omittingEmptySubsequences: false).map(
-      String.init)
+    var shown = outcome.out.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { line in
+        line.split(separator: " ", omittingEmptySubsequences: false)
+          .map { word in word == user ? "anna" : String(word) }.joined(separator: " ")
+      }
     if shown.last == "" { shown.removeLast() }
     guard shown != step.shown || outcome.status != wanted else { return nil }
     return Difference(step: step, shown: shown, status: outcome.status)

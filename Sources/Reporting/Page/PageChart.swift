@@ -13,7 +13,10 @@ struct PageChart {
 
   private static let (width, height) = (640, 120)
 
-  /// Bars side by side, the first and the last with their labels.
+  /// Bars that are few enough to be labelled one by one.
+  private static let fewBars = 8
+
+  /// Bars side by side; the first and the last with their labels, all where they are few.
   func bars(_ bars: [Bar], summary: String) -> String {
     let most = max(1, bars.map(\.value).max() ?? 1)
     let step = Double(Self.width) / Double(max(1, bars.count))
@@ -23,8 +26,11 @@ struct PageChart {
       return "<rect x=\"\(left)\" y=\"\(Self.height - tall)\" width=\"\(wide)\" height=\"\(tall)\">"
         + "<title>\(SafeText.html(bar.label)): \(bar.value)</title></rect>"
     }
-    let ends = [(bars.first, 0, "start"), (bars.last, Self.width, "end")].compactMap {
-      bar, x, anchor in
+    let labelled: [(bar: Bar?, x: Int, anchor: String)] =
+      bars.count <= Self.fewBars
+      ? bars.enumerated().map { index, bar in (bar, Int(Double(index) * step), "start") }
+      : [(bars.first, 0, "start"), (bars.last, Self.width, "end")]
+    let ends = labelled.compactMap { bar, x, anchor in
       bar.map {
         "<text x=\"\(x)\" y=\"\(Self.height + 16)\" text-anchor=\"\(anchor)\">"
           + "\(SafeText.html($0.label))</text>"

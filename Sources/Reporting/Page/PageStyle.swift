@@ -34,7 +34,7 @@ enum PageStyle {
     @media print{:root{--ink:#000;--soft:#333;--paper:#fff;--panel:#eee;--act:#8f0d0d;--look:#6b4700;\
     --clear:#00512a;--bar:#2a5db0;--mark:#fff}body{font-size:10px;padding:0;max-width:none}\
     tr,figure{break-inside:avoid}thead{display:table-header-group}#filters,details{display:none}\
-    .wide{overflow:visible}code{white-space:normal}}
+    .wide{overflow:visible}code{white-space:normal;font-size:inherit}}
     """
 
   /// Sorting and filtering of the exceptions, and what says that the page is old.

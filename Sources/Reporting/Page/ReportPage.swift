@@ -37,6 +37,8 @@ package struct ReportPage: Sendable {
     package var spans: [ExceptionSpan] = []
     /// Hours of the last week in which files came, counted from its start, by feed.
     package var arrivals: [(feed: String, hours: [Int])] = []
+    /// `nil` where all of the stock was never proved.
+    package var agreement: Agreement?
     /// Newest first.
     package var runs: [FinishedRun] = []
     /// Newest first.
@@ -71,7 +73,7 @@ package struct ReportPage: Sendable {
   /// Most bytes of a page, and what is kept for its end.
   private static let sizeLimit = 480_000
   /// Bytes that the exceptions leave to what stands below them.
-  private static let rest = 120_000
+  private static let rest = 140_000
 
   /// The page, at most 500,000 bytes.
   package var html: String {
@@ -95,8 +97,9 @@ package struct ReportPage: Sendable {
 
       """
     page += feedTable(upTo: Self.sizeLimit / 4)
+    page += codeTable
     page += exceptionTable(upTo: Self.sizeLimit - Self.rest - page.utf8.count)
-    page += waitingTable(upTo: 20_000) + charts
+    page += waitingTable(upTo: 20_000) + agreementSection + charts
     page += actionTable(upTo: 20_000) + runTable + ruleTable(upTo: 30_000)
     return page + "</main>\n<script>\(PageStyle.script)</script>\n</body>\n</html>\n"
   }

@@ -85,9 +85,11 @@ struct EventLog {
       return Event(
         level: isWell ? .info : .warning, code: "FEED_READ",
         fields: [
-          run, ("feed", .string(feed.feed.text)), ("state", .string(feed.state)), ("files", .number(String(feed.files))),
+          run, ("feed", .string(feed.feed.text)), ("state", .string(feed.state)),
+          ("files", .number(String(feed.files))),
           ("rows", .number(String(feed.counts.rows))), ("new", .number(String(feed.counts.new))),
-          ("changed", .number(String(feed.counts.changed))), ("held", .number(String(feed.counts.held))),
+          ("changed", .number(String(feed.counts.changed))),
+          ("held", .number(String(feed.counts.held))),
         ])
     }
     events += summary.streams.filter { $0.files > 0 }.map { stream in
@@ -117,7 +119,8 @@ struct EventLog {
       Event(
         level: .error, code: "RUN_FAILED",
         fields: [
-          ("command", .string(command)), ("exit", .number(String(failure.status.rawValue))), ("why", .string(failure.text)),
+          ("command", .string(command)), ("exit", .number(String(failure.status.rawValue))),
+          ("why", .string(failure.text)),
         ])
     ])
   }

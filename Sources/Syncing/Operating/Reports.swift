@@ -66,6 +66,7 @@ package struct Reports {
     background.waiting = (situation.undelivered + situation.unanswered).map {
       ($0.name, $0.state.rawValue)
     }
+    background.agreement = try ProvedStock(site: site).last()
     background.spans = try site.store.exceptionSpans()
     background.runs = try site.store.newestRuns(Self.newest).compactMap { run in
       guard let end = run.finishedAt, let exit = run.exit else { return nil }
