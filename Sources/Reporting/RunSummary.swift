@@ -40,8 +40,8 @@ package struct RunSummary: Sendable {
   package var live: [BookedException] = []
   /// In the order of the configuration.
   package var streams: [Stream]
-  /// What a rehearsal would have done: decisions and files, one line each.
-  package var rehearsal: [String] = []
+  /// What a rehearsal would have done, for a terminal and for programs; `nil` for a run that did it.
+  package var rehearsal: (lines: [String], document: JSONValue)?
   /// How far stock agrees, where all of it was proved: for a terminal and for programs.
   package var stock: (lines: [String], document: JSONValue)?
   /// What is no exception and must not go unsaid, one line each.
@@ -88,7 +88,9 @@ package struct RunSummary: Sendable {
         ])),
       .init("outbound", .array(streams.map(document))),
     ]
-    return .object(members + (stock.map { [.init("stock", $0.document)] } ?? []))
+    return .object(
+      members + (stock.map { [.init("stock", $0.document)] } ?? [])
+        + (rehearsal.map { [.init("rehearsal", $0.document)] } ?? []))
   }
 
   private func document(_ feed: Feed) -> JSONValue {

@@ -78,6 +78,7 @@ package struct Cycle {
     }
     let session = try Session(
       site: site, run: run, accepted: accepted, isRehearsal: request.isRehearsal)
+    let eventsBefore = request.isRehearsal ? try site.store.lastExceptionEvent() : 0
     if request.provesAll {
       session.agreement = StockAgreement { warehouse, sku in
         request.stockWarehouse.map { $0 == warehouse.text } ?? true
@@ -101,7 +102,9 @@ package struct Cycle {
       let report = StockReport(agreement: agreement)
       summary.stock = (report.lines(warehouse: request.stockWarehouse), report.document)
     }
-    if session.isRehearsal { summary.rehearsal = try Rehearsal(session: session).lines() }
+    if session.isRehearsal {
+      summary.rehearsal = try Rehearsal(session: session, eventsBefore: eventsBefore).told()
+    }
     let failure = session.blocked.min { $0.key < $1.key }.map { SyncFailure($0.value) }
     let exit = failure.map { Int($0.status.rawValue) } ?? summary.exit
     try close(run, session, exit: exit, summary: summary.json.jsonText)
@@ -118,8 +121,8 @@ package struct Cycle {
   }
 
   private func perform(_ request: CycleRequest, in session: Session) throws {
+    try PushStage(session: session).refuseOlderStore()
     if !session.isRehearsal {
-      try PushStage(session: session).refuseOlderStore()
       try PutAway(session: session).run()
       try PushStage(session: session).deliver()
     }

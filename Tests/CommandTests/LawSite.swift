@@ -35,12 +35,13 @@ struct LawSite: Sendable {
   /// Runs a cycle.
   /// - Parameters:
   ///   - cycle: gives clock and accepted files.
+  ///   - more: further options.
   ///   - clock: another clock than that of the cycle.
   /// - Returns: the summary as JSON text.
   /// - Throws: when the run ends otherwise than done or partial.
   @discardableResult
-  func run(_ cycle: LawCycle, clock: String? = nil) throws -> String {
-    let outcome = try Program.wmsync.run(arguments(cycle, clock: clock), in: folder.path)
+  func run(_ cycle: LawCycle, _ more: [String] = [], clock: String? = nil) throws -> String {
+    let outcome = try Program.wmsync.run(arguments(cycle, clock: clock) + more, in: folder.path)
     return try Self.checked(outcome, cycle)
   }
 
@@ -140,6 +141,11 @@ struct LawSite: Sendable {
       """
     ).map { $0.joined(separator: " ") }
   }
+
+  var hasStore: Bool { folder.exists(scenario.configuration.state + "/state.db") }
+
+  /// The rows of a query; no column may be NULL.
+  func rows(_ query: String) throws -> [[String]] { try LawStore(path: storePath).rows(query) }
 
   private var storePath: String {
     folder.path(of: scenario.configuration.state + "/state.db")

@@ -84,7 +84,8 @@ import Workbench
     #expect(document["outbound"]?.items.first?["records"] == .number("2"))
     #expect(site.tree(without: ["state/lock"]) == before)
     let real = try site.json("run", at: TestSite.later)
-    #expect(real == document)
+    for part in real.names { #expect(real[part] == document[part]) }
+    #expect(document.names == real.names + ["rehearsal"])
   }
 
   @Test func `a rehearsal of the first run leaves no store behind`() throws {

@@ -81,8 +81,8 @@ package struct RunOperation: Sendable {
     answer.notes += summary.notes
     if isVerbose, let note = site.migrationNote { answer.notes.append(note) }
     if isVerbose || isRehearsal { answer.lines += summary.feedLines }
-    if isRehearsal {
-      answer.lines += summary.rehearsal + ["nothing was kept: this was a rehearsal"]
+    if let rehearsal = summary.rehearsal {
+      answer.lines += rehearsal.lines + ["nothing was kept: this was a rehearsal"]
     }
     if command == .reconcile {
       answer.lines += (summary.stock?.lines ?? []) + filter.table(of: summary.live)
