@@ -13,11 +13,17 @@ package struct OutboxFile: Sendable {
     case rejected
   }
 
+  /// Paths of files that no partner gets begin so; they lie below the state folder.
+  package static let shadowFolder = "shadow/"
+
+  /// Whether a path is one of a file that no partner gets.
+  package static func isShadow(_ path: String) -> Bool { path.utf8.starts(with: shadowFolder.utf8) }
+
   package var id: Int64 = 0
   package var stream: StreamID
   package var system: SystemID
   package var sequence: Int
-  /// Path below the exchange folder.
+  /// Path below the exchange folder; of a shadow, below the state folder.
   package var name: String
   /// Path of the marker written behind it.
   package var marker: String?
@@ -47,6 +53,9 @@ package struct OutboxFile: Sendable {
     self.ackWithinSeconds = ackWithinSeconds
     self.run = run
   }
+
+  /// No partner gets it.
+  package var isShadow: Bool { Self.isShadow(name) }
 }
 
 extension StateStore {

@@ -40,10 +40,11 @@ extension StateStore {
 
   /// Learns that a record went out after the backup.
   package func rememberLater(
-    _ content: SentContent, on stream: StreamID, outbox: Int64
+    _ content: SentContent, in file: OutboxFile, outbox: Int64
   ) throws(StoreError) {
     try remember(
-      content.key, hash: content.hash, on: stream, outbox: outbox, row: content.row)
+      content.key, hash: content.hash, on: file.stream, outbox: outbox, row: content.row,
+      isShadow: file.isShadow)
   }
 
   /// Numbers of a stream from one on that no file has, as ranges.

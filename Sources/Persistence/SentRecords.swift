@@ -14,6 +14,9 @@ package struct SentRecord: Sendable {
   package let createdAt: String
   /// Idempotency key of the file.
   package let message: String
+
+  /// No partner got it from us.
+  package var isShadow: Bool { OutboxFile.isShadow(file) }
 }
 
 /// The content that a record went out with.
@@ -61,12 +64,24 @@ extension StateStore {
     ).flatMap { Timestamp(rfc3339: $0) }
   }
 
+  /// Remembers that a record goes out in a file.
+  ///
+  /// - Parameters:
+  ///   - key: of the record.
+  ///   - hash: of its content.
+  ///   - stream: on which it goes out.
+  ///   - outbox: number of the file.
+  ///   - row: from 1, in file order.
+  ///   - isShadow: no partner gets the file, so that nobody will answer.
+  /// - Throws: `StoreError`.
   package func remember(
-    _ key: RecordKey, hash: Int64, on stream: StreamID, outbox: Int64, row: Int
+    _ key: RecordKey, hash: Int64, on stream: StreamID, outbox: Int64, row: Int,
+    isShadow: Bool = false
   ) throws(StoreError) {
     try keepSendingBefore(of: key, on: stream)
     try database.run(
-      "INSERT OR REPLACE INTO sent VALUES(?,?,?,?,?,NULL)", stream, key, hash, outbox, row)
+      "INSERT OR REPLACE INTO sent VALUES(?,?,?,?,?,?)", stream, key, hash, outbox, row,
+      isShadow ? SentState.shadow.rawValue : nil)
   }
 
   /// An answer to an earlier sending of a record may still come.
@@ -267,4 +282,6 @@ package enum SentState: String, Sendable {
   /// Nothing yet.
   case sent
   case accepted, rejected
+  /// It went into the file of a shadow: whoever told the partner until then told it this too.
+  case shadow
 }

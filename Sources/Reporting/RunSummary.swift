@@ -20,11 +20,14 @@ package struct RunSummary: Sendable {
     package var stream: StreamID
     package var files: Int
     package var records: Int
+    /// Its files went to nobody.
+    package var isShadow: Bool
 
-    package init(stream: StreamID, files: Int, records: Int) {
+    package init(stream: StreamID, files: Int, records: Int, isShadow: Bool) {
       self.stream = stream
       self.files = files
       self.records = records
+      self.isShadow = isShadow
     }
   }
 
@@ -105,10 +108,11 @@ package struct RunSummary: Sendable {
   }
 
   private func document(_ stream: Stream) -> JSONValue {
-    .object([
-      .init("stream", .string(stream.stream.text)), .init("files", number(stream.files)),
-      .init("records", number(stream.records)),
-    ])
+    .object(
+      [
+        .init("stream", .string(stream.stream.text)), .init("files", number(stream.files)),
+        .init("records", number(stream.records)),
+      ] + (stream.isShadow ? [.init("shadow", .bool(true))] : []))
   }
 
   private func number(_ number: Int) -> JSONValue { .number(String(number)) }
@@ -117,7 +121,7 @@ package struct RunSummary: Sendable {
   package var line: String {
     let rows = feeds.reduce(0) { $0 + $1.counts.rows }
     let files = feeds.reduce(0) { $0 + $1.files }
-    let sent = streams.reduce(0) { $0 + $1.records }
+    let sent = streams.reduce(0) { $0 + ($1.isShadow ? 0 : $1.records) }
     let worst = tallies.filter { $0.state == .open }.map(\.severity).min()
     let held = feeds.filter { ["held", "guarded"].contains($0.state) }.map(\.feed.text)
     let verdict: String
@@ -131,6 +135,8 @@ package struct RunSummary: Sendable {
     var line =
       "\(verdict): run \(run) read \(rows) rows of \(files) files, sent \(sent) records, "
       + "exceptions: \(opened) opened, \(closed) closed, \(open) open"
+    let shadows = streams.filter(\.isShadow).map { "\($0.stream) \($0.records) records" }
+    if !shadows.isEmpty { line += "; in shadow: " + shadows.joined(separator: ", ") }
     if !held.isEmpty { line += "; waiting: " + held.joined(separator: ", ") }
     if isBlind { line += "; no feed has delivered a file yet" }
     return line

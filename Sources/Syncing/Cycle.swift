@@ -222,7 +222,9 @@ extension Session {
       opened: desk.opened, closed: desk.closed, tallies: try store.exceptionTallies(),
       streams: settings.outbound.map { stream in
         let summary = streams[stream.id] ?? StreamSummary()
-        return .init(stream: stream.id, files: summary.files, records: summary.records)
+        return .init(
+          stream: stream.id, files: summary.files, records: summary.records,
+          isShadow: stream.isShadow)
       })
     summary.hasFeedNews = hasFeedNews || desk.escalated > 0
     summary.isBlind = isBlind

@@ -71,10 +71,10 @@ enum LawOutbound {
   /// One line per record: stream and content, sorted.
   /// - Throws: when a file holds another number of records than the store says.
   static func records(of site: LawSite) throws -> [String] {
-    let exchange = site.exchange
+    let outbound = site.outbound
     var found: [String] = []
     for file in try site.outboundFiles() {
-      let bytes = exchange[file[1]] ?? []
+      let bytes = outbound[file[1]] ?? []
       let dialect = dialect(of: file[0], in: site.scenario.configuration)
       let records =
         if file[1].hasSuffix(".journal") {

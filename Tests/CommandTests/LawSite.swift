@@ -82,6 +82,12 @@ struct LawSite: Sendable {
     LawTree.files(in: folder.path(of: scenario.configuration.exchange))
   }
 
+  /// Outbound files by the names that the store knows them by, those of shadows too.
+  var outbound: [String: [UInt8]] {
+    let shadows = LawTree.files(in: folder.path(of: scenario.configuration.state + "/shadow"))
+    return exchange.merging(shadows.map { ("shadow/" + $0, $1) }) { $1 }
+  }
+
   /// Inbound files that were put away: path to content.
   var archive: [String: [UInt8]] {
     LawTree.files(in: folder.path(of: scenario.configuration.state + "/archive"))
@@ -161,8 +167,10 @@ struct LawSite: Sendable {
   func takeAway(_ files: [[String]], into taken: inout [String: [UInt8]]) -> [String] {
     var again: [String] = []
     for file in files {
-      let name = scenario.configuration.exchange + "/" + file[1]
-      let marker = scenario.configuration.exchange + "/" + file[2]
+      let isShadow = file[1].hasPrefix("shadow/")
+      let root = isShadow ? scenario.configuration.state : scenario.configuration.exchange
+      let name = root + "/" + file[1]
+      let marker = root + "/" + file[2]
       guard folder.exists(name), file[2].isEmpty || folder.exists(marker) else { continue }
       if taken[file[1]] != nil { again.append(file[1]) }
       taken[file[1]] = Workbench.bytes(folder.path(of: name))

@@ -56,6 +56,12 @@ package final class ThrowawayFolder: Sendable {
     }
   }
 
+  /// Removes a file; one that is not there is fine.
+  package func remove(_ relative: String) throws(WorkbenchError) {
+    let file = path(of: relative)
+    guard unlink(file) == 0 || errno == ENOENT else { throw WorkbenchError("unlink", file) }
+  }
+
   /// The content of a file as text; `nil` where there is no such file.
   package func text(of relative: String) -> String? {
     exists(relative) ? Workbench.text(path(of: relative)) : nil

@@ -34,6 +34,8 @@ package struct ReportPage: Sendable {
     package var undelivered = 0
     /// Names and states of outbound files that were not sent or not answered.
     package var waiting: [(file: String, state: String)] = []
+    /// Streams that nobody gets, with their paths below the state folder.
+    package var shadows: [[String]] = []
     package var spans: [ExceptionSpan] = []
     /// Hours of the last week in which files came, counted from its start, by feed.
     package var arrivals: [(feed: String, hours: [Int])] = []
@@ -99,7 +101,7 @@ package struct ReportPage: Sendable {
     page += feedTable(upTo: Self.sizeLimit / 4)
     page += codeTable
     page += exceptionTable(upTo: Self.sizeLimit - Self.rest - page.utf8.count)
-    page += waitingTable(upTo: 20_000) + agreementSection + charts
+    page += waitingTable(upTo: 20_000) + shadowTable(upTo: 10_000) + agreementSection + charts
     page += actionTable(upTo: 20_000) + runTable + ruleTable(upTo: 30_000)
     return page + "</main>\n<script>\(PageStyle.script)</script>\n</body>\n</html>\n"
   }
@@ -242,6 +244,15 @@ package struct ReportPage: Sendable {
     return "<section>\n<h2>Not sent or not answered</h2>\n"
       + PageTable(caption: "Outbound files", titles: ["File", "State"]).html(rows, upTo: bytes)
       + "</section>\n"
+  }
+
+  private func shadowTable(upTo bytes: Int) -> String {
+    guard !background.shadows.isEmpty else { return "" }
+    let rows = background.shadows.map { PageTable.Row(cells: $0.map(PageTable.cell)) }
+    let table = PageTable(
+      caption: "Streams whose files nobody gets",
+      titles: ["Stream", "Files below the state folder"])
+    return "<section>\n<h2>In shadow</h2>\n" + table.html(rows, upTo: bytes) + "</section>\n"
   }
 
   private func actionTable(upTo bytes: Int) -> String {

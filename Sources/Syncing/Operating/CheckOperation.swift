@@ -30,6 +30,11 @@ package enum CheckOperation {
     var warnings = settings.feeds.compactMap { feed in
       weakness(of: feed).map { "\(place.configuration):\(feed.line): warning: \($0)" }
     }
+    warnings += settings.outbound.filter(\.isShadow).map { stream in
+      "\(place.configuration):\(stream.line): warning: stream \(stream.id) is in shadow: "
+        + "\(stream.to) gets nothing of it"
+        + (stream.acknowledgement == nil ? "" : ", and nobody waits for an answer")
+    }
     warnings += [safety.networkStore(), safety.networkExchange()].compactMap { $0 }
       .map { "\(place.configuration): warning: \($0)" }
     if samples || aliases != nil {

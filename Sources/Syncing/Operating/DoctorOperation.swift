@@ -191,7 +191,7 @@ private struct SiteLook {
   private func countLeftovers() throws -> Int {
     var count = try FileTree.allNames(in: settings.stateFolder + "/spool").count
     for folder in Set(settings.outbound.map { $0.file.folderPart }).sorted() {
-      let path = settings.exchangeFolder + "/" + folder
+      let path = settings.root(of: folder + "/") + "/" + folder
       count += try FileTree.allNames(in: path).count { $0.hasSuffix(".tmp") }
       count += try FileTree.allNames(in: path + "/.wmsync-staging").count {
         !$0.hasPrefix("guard-")
@@ -215,7 +215,7 @@ private struct SiteLook {
   private func folder(
     _ owner: String, of pattern: String, rights: Int32, isMade: Bool
   ) -> Finding {
-    var path = settings.exchangeFolder
+    var path = settings.root(of: pattern)
     for part in pattern.split(separator: "/").dropLast() {
       guard !part.contains(where: { "*?[{".contains($0) }) else { break }
       path += "/" + part
@@ -282,7 +282,7 @@ private struct StoreLook {
   private func guards(of store: StateStore) -> [Finding] {
     let refusals = settings.outbound.compactMap { stream -> String? in
       do {
-        try PushStage.refuseOlder(store, stream, in: settings.exchangeFolder)
+        try PushStage.refuseOlder(store, stream, of: settings)
         return nil
       } catch {
         return SyncFailure(error).message

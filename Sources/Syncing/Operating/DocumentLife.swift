@@ -111,8 +111,7 @@ struct DocumentLife {
             add(
               sent.createdAt,
               "sent to \(sent.stream): \(part.parts[2]) for \(stored.record.schema.entity) \(key);"
-                + " \(sent.file) record \(sent.row), \(sent.state.rawValue)"
-                + (sent.answer.map { ", answer: \($0)" } ?? ""))
+                + " \(sent.file) record \(sent.row), \(sent.fate)")
           }
         }
         for sent in try site.store.earlierSendings(of: key, on: streams) {
@@ -164,8 +163,7 @@ struct DocumentLife {
       ? Self.text(of: record, without: nil) : "\(record.schema.entity) \(record.key)"
     add(
       sent.createdAt,
-      "sent to \(sent.stream): \(what); \(sent.file) record \(sent.row), \(sent.state.rawValue)"
-        + (sent.answer.map { ", answer: \($0)" } ?? ""))
+      "sent to \(sent.stream): \(what); \(sent.file) record \(sent.row), \(sent.fate)")
   }
 
   /// What a record says, without its key and the time that stands in front.

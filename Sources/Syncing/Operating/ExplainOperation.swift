@@ -144,7 +144,7 @@ private struct Explanation {
     for (record, resends) in zip(sent, resends) {
       lines.append(
         "  sent to \(record.stream): \(record.file) record \(record.row), "
-          + record.state.rawValue + (record.answer.map { ", answer: \($0)" } ?? ""))
+          + record.fate)
       lines += resends.map(Self.line)
     }
     lines += decisions.map { entry in
@@ -223,5 +223,13 @@ private struct Explanation {
       offer.isEmpty ? [] : [.init("offer", .array(offer.map { .string($0) }))]
     let worth = valuation.map { [JSONValue.Member("valuation", ValuationReport.document($0))] }
     return .object(members + equation + steps + (worth ?? []))
+  }
+}
+
+extension SentRecord {
+  /// What became of it, for people.
+  var fate: String {
+    if isShadow { return "in shadow: nobody got it" }
+    return state.rawValue + (answer.map { ", answer: \($0)" } ?? "")
   }
 }

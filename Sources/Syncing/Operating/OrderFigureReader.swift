@@ -23,7 +23,7 @@ struct OrderFigureReader {
     clock = ZoneClock(session.settings.timezone)
     progress = try session.store.table(.orderProgress)
     func streams(of schema: RecordSchema) -> [StreamID] {
-      session.settings.outbound.filter { $0.entity == schema.entity }.map(\.id)
+      session.settings.liveStreams.filter { $0.entity == schema.entity }.map(\.id)
     }
     self.streams = (streams(of: .salesOrder), streams(of: .salesOrderLine))
   }
@@ -99,6 +99,6 @@ struct OrderFigureReader {
     for line in order.lines where !streams.lines.isEmpty {
       files += try session.store.sentRecords(line.record.key, on: streams.lines)
     }
-    return files.compactMap { Timestamp(rfc3339: $0.createdAt) }.min()
+    return files.filter { !$0.isShadow }.compactMap { Timestamp(rfc3339: $0.createdAt) }.min()
   }
 }

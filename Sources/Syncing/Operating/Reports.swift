@@ -67,6 +67,7 @@ package struct Reports {
       ($0.name, $0.state.rawValue)
     }
     background.agreement = try ProvedStock(site: site).last()
+    background.shadows = situation.shadows.map { [$0.stream.text, $0.file] }
     background.spans = try site.store.exceptionSpans()
     background.runs = try site.store.newestRuns(Self.newest).compactMap { run in
       guard let end = run.finishedAt, let exit = run.exit else { return nil }

@@ -94,7 +94,7 @@ final class RestoredStore {
   private func delivery(_ stream: StreamID, _ path: String) throws -> Delivery {
     Delivery(
       stream: stream.text, store: identity ?? "", epoch: epoch,
-      folder: settings.exchangeFolder + "/" + path.folderPart)
+      folder: settings.root(of: path) + "/" + path.folderPart)
   }
 
   /// A file that the backup does not know: sent, unless it still waits in the staging folder.
@@ -105,7 +105,7 @@ final class RestoredStore {
     file.run = try store.newestRun()
     let id = try store.addLater(file, bytes: staged, at: now)
     for record in entry.records {
-      try store.rememberLater(record, on: file.stream, outbox: id)
+      try store.rememberLater(record, in: file, outbox: id)
     }
     return RestoreReport.File(
       name: file.name, sequence: file.sequence, isStaged: staged != nil,

@@ -12,6 +12,8 @@ struct Situation {
   let undelivered: [OutboxFile]
   /// Outbound files whose receiver has not answered.
   let unanswered: [OutboxFile]
+  /// Streams whose files go to nobody, with their paths below the state folder.
+  let shadows: [(stream: StreamID, file: String)]
   /// The newest run of any kind.
   let lastRun: (id: Int64, finishedAt: String, exit: Int)?
   /// When the newest whole cycle ended.
@@ -28,6 +30,7 @@ struct Situation {
     load = try site.store.exceptionLoad(at: site.now)
     undelivered = try site.store.undeliveredFiles()
     unanswered = try site.store.unansweredFiles()
+    shadows = site.settings.outbound.filter(\.isShadow).map { ($0.id, $0.file) }
     lastRun = try site.store.lastRun()
     let last = try site.store.lastCycle()
     lastCycle = last

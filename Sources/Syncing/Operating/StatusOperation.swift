@@ -21,6 +21,9 @@ package enum StatusOperation {
         ).lines
       let waiting = situation.undelivered + situation.unanswered
       lines += waiting.map { "not answered: \($0.name) (\($0.state.rawValue))" }
+      lines += situation.shadows.map {
+        "in shadow: \($0.stream), nobody gets its files: \($0.file) below the state folder"
+      }
       lines.append(
         situation.backup.map { "last backup: \($0.at), \(SafeText.shown($0.file))" }
           ?? "last backup: never; `wmsync state backup` makes one")
@@ -64,6 +67,7 @@ package enum StatusOperation {
               .init("file", .string($0.name)), .init("state", .string($0.state.rawValue)),
             ])
           })),
+      .init("shadows", .array(situation.shadows.map { .string($0.stream.text) })),
       .init(
         "last_backup",
         situation.backup.map {

@@ -177,7 +177,7 @@ struct OrderRouting {
   /// Warehouses that were given a part of the order, as far as what went out tells.
   private func warehousesSent(_ open: [Route]) throws -> [WarehouseID] {
     var found: Set<WarehouseID> = []
-    for stream in session.settings.outbound {
+    for stream in session.settings.liveStreams {
       for route in open {
         let key = [route.order, route.line]
         if stream.entity == RecordSchema.orderRoute.entity {

@@ -141,7 +141,7 @@ struct RouteBook {
       let times = own.filter { $0.element.code == "rejected" }.count
       refusals[warehouse.id] = Refusal(system: warehouse.system, times: times)
     }
-    for stream in session.settings.outbound
+    for stream in session.settings.liveStreams
     where stream.entity == RecordSchema.salesOrderLine.entity && !stream.warehouses.isEmpty {
       let part = stream.explodesKits ? parts.first.map { [$0.sku] } ?? [] : []
       let key = RecordKey(parts: [line.order, line.line] + part)

@@ -121,7 +121,7 @@ struct SellableStock {
     at moment: SnapshotMoment?
   ) throws -> Bool {
     guard let moment else { return false }
-    let streams = session.settings.outbound.filter {
+    let streams = session.settings.liveStreams.filter {
       $0.to == warehouse.system && $0.entity == RecordSchema.salesOrderLine.entity
     }
     for stream in streams {

@@ -93,15 +93,19 @@ final class OutboundWriter {
       stream: stream.id, system: stream.to, sequence: sequence, name: name,
       marker: stream.marker.map { PathTemplate.filled($0, file: name) },
       sha256: ContentDigest.sha256(bytes), records: rows.count, message: message,
-      createdAt: session.now, ackWithinSeconds: stream.acknowledgement?.withinSeconds,
+      createdAt: session.now,
+      ackWithinSeconds: stream.isShadow ? nil : stream.acknowledgement?.withinSeconds,
       run: session.run)
     let id = try session.store.add(file, bytes: bytes)
     for (index, row) in rows.enumerated() {
       try session.store.remember(
-        row.key, hash: row.hash, on: stream.id, outbox: id, row: index + 1)
+        row.key, hash: row.hash, on: stream.id, outbox: id, row: index + 1,
+        isShadow: stream.isShadow)
       try session.desk.judge("unsent|\(stream.id)|\(row.key)", findings: [])
     }
-    session.sentOrders.formUnion(try session.orders(sentOn: stream.id, rows.map(\.key)))
+    if !stream.isShadow {
+      session.sentOrders.formUnion(try session.orders(sentOn: stream.id, rows.map(\.key)))
+    }
     session.streams[stream.id, default: StreamSummary()].files += 1
     session.streams[stream.id, default: StreamSummary()].records += rows.count
     rows.removeAll(keepingCapacity: true)

@@ -17,7 +17,11 @@ struct PushStage {
   func deliver() throws {
     guard !session.isRehearsal else { return }
     session.blocked = [:]
-    let files = try session.store.undeliveredFiles()
+    // What waits from before its stream became a shadow waits until it is none any more.
+    let shadows = Set(session.settings.outbound.filter(\.isShadow).map(\.id))
+    let files = try session.store.undeliveredFiles().filter {
+      $0.isShadow || !shadows.contains($0.stream)
+    }
     guard !files.isEmpty else { return }
     var ready: [[OutboxFile]] = []
     for stream in files.map(\.stream).unique {
@@ -55,16 +59,16 @@ struct PushStage {
   /// Nothing is read or decided by a store that is older than what was already sent.
   func refuseOlderStore() throws {
     for stream in session.settings.outbound {
-      try Self.refuseOlder(session.store, stream, in: session.settings.exchangeFolder)
+      try Self.refuseOlder(session.store, stream, of: session.settings)
     }
   }
 
   static func refuseOlder(
-    _ store: StateStore, _ stream: OutboundSettings, in exchange: String
+    _ store: StateStore, _ stream: OutboundSettings, of settings: Settings
   ) throws {
     let last = try store.lastSequence(of: stream.id)
     let file = try store.outboxFile(stream: stream.id, sequence: last)
-    try store.delivery(of: stream.id, to: stream.file, in: exchange)
+    try store.delivery(of: stream.id, to: stream.file, in: settings.root(of: stream.file))
       .check(lastSequence: last, sha256: file?.sha256)
   }
 
@@ -153,27 +157,32 @@ struct PushStage {
       guard try delivery.holds(name, bytes) else { return }
     }
     guard let marker = file.marker else { return }
+    // A partner's folder for markers is the partner's to make; that of a shadow is ours.
+    if file.isShadow {
+      let settings = session.settings
+      try FolderMaker.make(settings.root(of: marker) + "/" + marker.folderPart)
+    }
     try session.site.delivery(of: file.stream, to: marker).mark(marker.namePart)
   }
 }
 
 extension Site {
-  /// The way out of a stream, to the folder of a path below the exchange folder.
+  /// The way out of a stream, to the folder of the path of an outbound file.
   func delivery(of stream: StreamID, to path: String) throws -> Delivery {
-    try store.delivery(of: stream, to: path, in: settings.exchangeFolder)
+    try store.delivery(of: stream, to: path, in: settings.root(of: path))
   }
 }
 
 extension StateStore {
   fileprivate func delivery(
-    of stream: StreamID, to path: String, in exchange: String
+    of stream: StreamID, to path: String, in root: String
   ) throws -> Delivery {
     guard let identity = try setting("identity") else {
       throw SyncFailure(.inputOutput, "\(self.path): the store has no identity")
     }
     return Delivery(
       stream: stream.text, store: identity, epoch: try epoch(),
-      folder: exchange + "/" + path.folderPart)
+      folder: root + "/" + path.folderPart)
   }
 }
 

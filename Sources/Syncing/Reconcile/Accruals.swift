@@ -77,7 +77,7 @@ struct Accruals {
     for article in try articles(provable, &findings.timeless) {
       findings.accruals += try accruals(of: article, provable)
     }
-    let invoices = session.settings.outbound.filter {
+    let invoices = session.settings.liveStreams.filter {
       $0.to == erp && $0.entity == RecordSchema.invoiceTrigger.entity
     }
     if !invoices.isEmpty, !invoices.contains(where: { $0.acknowledgement != nil }) {
@@ -203,7 +203,8 @@ struct Accruals {
     guard
       let sent = try session.store.sentRecords(trigger.key, on: streams.map(\.id)).first
     else { return false }
-    let answers = streams.first { $0.id == sent.stream }?.acknowledgement != nil
+    let stream = streams.first { $0.id == sent.stream }
+    let answers = !sent.isShadow && stream?.acknowledgement != nil
     guard !answers || sent.answer == SentState.accepted.rawValue else { return false }
     let answered = answers ? try postings.answerTime(sent, erp) : nil
     return (answered ?? Timestamp(rfc3339: sent.createdAt)).map { $0 <= end } ?? false

@@ -48,8 +48,12 @@ struct Acknowledgements {
     try table.records(system: system, where: [("message", message)]).map(\.record)
   }
 
-  /// An answer names a file, or one record of it by its row.
+  /// An answer names a file, or one record of it by its row; a file that nobody was sent has none.
   private func find(_ message: String) throws -> (file: OutboxFile, row: Int?)? {
+    try sending(message).flatMap { $0.file.isShadow ? nil : $0 }
+  }
+
+  private func sending(_ message: String) throws -> (file: OutboxFile, row: Int?)? {
     if let file = try session.store.outboxFile(message: message) { return (file, nil) }
     guard let dash = message.lastIndex(of: "-"),
       let row = Int(message[message.index(after: dash)...]),

@@ -18,7 +18,7 @@ struct AdjustmentApproval {
     self.session = session
     adjustments = try session.store.table(.adjustment)
     costs = try UnitCosts(session: session)
-    streams = session.settings.outbound
+    streams = session.settings.liveStreams
       .filter { $0.entity == RecordSchema.adjustment.entity }.map(\.id)
   }
 

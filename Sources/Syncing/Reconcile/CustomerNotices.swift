@@ -86,12 +86,12 @@ struct CustomerNotices {
   }
 
   private func isRefunded(_ credit: RecordKey) throws -> Bool {
-    for stream in session.settings.outbound
+    for stream in session.settings.liveStreams
     where stream.entity == RecordSchema.creditTrigger.entity {
       switch try session.store.sendingState(of: credit, on: stream.id) {
       case .accepted: return true
       case .sent where stream.acknowledgement == nil: return true
-      case .sent, .rejected, nil: continue
+      case .sent, .rejected, .shadow, nil: continue
       }
     }
     return false

@@ -16,9 +16,11 @@ extension Session {
   /// The system name under which records stand that wmsync made.
   static let ourselves: SystemID = "wmsync"
 
-  /// The stream that carries a record type to a system; `nil` when none is configured.
+  /// The stream that carries a record type to a system, a shadow only where no other does; `nil`
+  /// when none is configured.
   func stream(of entity: EntityID, to system: SystemID) -> OutboundSettings? {
-    settings.outbound.first { $0.entity == entity && $0.to == system }
+    let streams = settings.outbound.filter { $0.entity == entity && $0.to == system }
+    return streams.first { !$0.isShadow } ?? streams.first
   }
 
   /// Has a record go out once more although the receiver was sent it.

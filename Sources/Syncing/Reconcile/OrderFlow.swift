@@ -42,7 +42,7 @@ struct OrderFlow {
     tellsStatus = isCarried(.orderStatus)
     invoices = isCarried(.invoiceTrigger) ? try InvoiceTriggers(session: session) : nil
     notices = isCarried(.customerNotice) ? try CustomerNotices(session: session) : nil
-    orders = session.settings.outbound.filter {
+    orders = session.settings.liveStreams.filter {
       [RecordSchema.salesOrderLine.entity, RecordSchema.salesOrder.entity].contains($0.entity)
     }
   }
@@ -113,13 +113,13 @@ struct OrderFlow {
   /// A wish that nobody is asked to answer is fulfilled when it was sent, or at once where nobody
   /// is sent it.
   private func answer(to change: Record, from system: SystemID) throws -> ChangeFact.Answer {
-    let streams = session.settings.outbound.filter {
+    let streams = session.settings.liveStreams.filter {
       $0.entity == change.schema.entity && $0.to != system
     }
     guard !streams.isEmpty else { return .accepted }
     for stream in streams {
       switch try session.store.sendingState(of: change.key, on: stream.id) {
-      case .accepted: return .accepted
+      case .accepted, .shadow: return .accepted
       case .rejected: return .rejected
       case .sent: return stream.acknowledgement == nil ? .accepted : .awaited
       case nil: continue
@@ -146,6 +146,7 @@ struct OrderFlow {
         case .accepted: return (.acked, at)
         // Another warehouse may have been sent it since.
         case .rejected: isRejected = true
+        case .shadow: continue
         }
       }
     }

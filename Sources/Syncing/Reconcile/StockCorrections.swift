@@ -29,7 +29,7 @@ struct StockCorrections {
 
   /// Whether the ERP can be told.
   private func isCarried(from warehouse: WarehouseID?) -> Bool {
-    session.settings.outbound.contains { stream in
+    session.settings.liveStreams.contains { stream in
       stream.entity == RecordSchema.stockCorrection.entity && stream.to == session.erp
         && (stream.warehouses.isEmpty || warehouse.map(stream.warehouses.contains) ?? false)
     }

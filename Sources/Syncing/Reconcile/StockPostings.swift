@@ -30,7 +30,7 @@ final class StockPostings {
     hasLedger = try session.hasDelivered(RecordSchema.ledgerEntry.entity, from: erp)
     let feeds = session.feeds(of: RecordSchema.ledgerEntry.entity).filter { $0.system == erp }
     ledgerTaken = try feeds.compactMap { try session.store.lastDelivery(of: $0.id) }.max()
-    for stream in session.settings.outbound where stream.to == erp {
+    for stream in session.settings.liveStreams where stream.to == erp {
       streams[stream.entity, default: []].append(stream)
     }
     documents = Set(
@@ -199,10 +199,10 @@ final class StockPostings {
       if sent?.answer == SentState.rejected.rawValue { return event.bucket = .rejected }
       if hasLedger {
         try proveWithoutEntry(&event, frame)
-      } else if let sent {
+      } else if let sent, !sent.isShadow {
         let stream = streams.first { $0.id == sent.stream }
         try prove(&event, sent, awaitsAnswer: stream?.acknowledgement != nil, frame)
-      } else if streams.isEmpty {
+      } else if streams.isEmpty || sent != nil {
         let time = event.at
         event.give { frame.bookShare($0, postedAt: time, of: time) }
       }

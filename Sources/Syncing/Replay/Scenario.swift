@@ -80,7 +80,18 @@ struct Scenario {
       let bytes = try SmallFile.bytes(of: exchange + "/" + path)
       if before[path] != bytes { written["out/" + path] = bytes }
     }
-    return written
+    return written.merging(try shadows(of: settings)) { $1 }
+  }
+
+  /// What the streams in shadow wrote in this cycle; nobody takes it, so it is put out of the way.
+  private func shadows(of settings: Settings) throws(SyncFailure) -> [String: [UInt8]] {
+    var found: [String: [UInt8]] = [:]
+    for path in try FileTree.files(in: settings.stateFolder + "/" + OutboxFile.shadowFolder) {
+      let full = settings.stateFolder + "/" + OutboxFile.shadowFolder + path
+      found[OutboxFile.shadowFolder + path] = try SmallFile.bytes(of: full)
+      guard unlink(full) == 0 else { throw SmallFile.failure(full, "remove") }
+    }
+    return found
   }
 
   /// The run's summary; of a run that fails, its status and message.

@@ -52,7 +52,7 @@ struct SiteSafety {
   var exchangedFolders: [String] {
     var folders = [settings.exchangeFolder]
     for path in settings.feeds.map(\.files) + settings.outbound.map(\.file) {
-      var folder = settings.exchangeFolder
+      var folder = settings.root(of: path)
       for part in path.split(separator: "/").dropLast() {
         guard !part.contains(where: { "*?[{".contains($0) }) else { break }
         folder += "/" + part

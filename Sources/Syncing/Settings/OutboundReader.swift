@@ -1,5 +1,6 @@
 import Domain
 import Intake
+import Persistence
 
 /// Reads which files are written for whom.
 struct OutboundReader {
@@ -26,6 +27,9 @@ struct OutboundReader {
       section["with"]?.fail("\(with.entity) is no document")
     }
     let file = section.need("file").flatMap { PathTemplate.numbered($0) }
+    if let file, OutboxFile.isShadow(file) {
+      section["file"]?.fail("a path cannot begin with \(quoted(OutboxFile.shadowFolder))")
+    }
     let dialect = dialect(section, file)
     let warehouses = section["warehouses"]?.itemsOrOne.compactMap {
       $0.reference(to: "warehouse", among: declared.warehouses)
@@ -41,14 +45,17 @@ struct OutboundReader {
       section["kits"]?.fail("only sales_order_line has kits")
     }
     let layout = layout(section, entity)
+    let isShadow = section["shadow"]?.flag() ?? false
     guard let to, let entity, let file else { return nil }
-    return OutboundSettings(
+    var stream = OutboundSettings(
       id: StreamID(setting.key), to: SystemID(to), entity: entity.entity, with: with?.entity,
       warehouses: (warehouses ?? []).map { WarehouseID($0) }, file: file, dialect: dialect,
       maxRows: maxRows, columns: columns, marker: marker, acknowledgement: acknowledgement,
       explodesKits: kits == "components", isHledger: layout == "hledger",
       isSheet: layout == "sheet",
       line: setting.keyPlace.line)
+    if isShadow { stream.becomeShadow() }
+    return stream
   }
 
   /// A layout of its own takes the place of dialect and columns.
@@ -131,5 +138,14 @@ struct OutboundReader {
     } else {
       files[pattern] = file
     }
+  }
+}
+
+extension OutboundSettings {
+  /// The same paths, below a folder of our own; a marker beside its file follows it there.
+  fileprivate mutating func becomeShadow() {
+    isShadow = true
+    file = OutboxFile.shadowFolder + file
+    if let marker, marker.contains("/") { self.marker = OutboxFile.shadowFolder + marker }
   }
 }

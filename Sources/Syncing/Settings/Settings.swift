@@ -1,6 +1,7 @@
 package import Domain
 package import Intake
 package import Mapping
+internal import Persistence
 package import Planning
 package import Reconciliation
 
@@ -47,6 +48,14 @@ package struct Settings: Sendable {
   package var availability: AvailabilitySettings?
   /// When and how much is ordered; `nil` where nobody wants proposals.
   package var replenishment: ReplenishmentSettings?
+
+  /// Streams whose files reach their partner: what these sent, somebody was told.
+  package var liveStreams: [OutboundSettings] { outbound.filter { !$0.isShadow } }
+
+  /// The folder that the path of an outbound file starts from.
+  func root(of path: String) -> String {
+    OutboxFile.isShadow(path) ? stateFolder : exchangeFolder
+  }
 
   /// Whether anything is planned: then what is open of orders is kept.
   package var plans: Bool {
@@ -331,6 +340,8 @@ package struct OutboundSettings: Hashable, Sendable {
   package var isHledger = false
   /// Pick lists are written as pages to be printed, one file each.
   package var isSheet = false
+  /// Its files go to a folder of our own, never to the partner, who is told nothing by it.
+  package var isShadow = false
   package var line: Int
 }
 
