@@ -253,42 +253,10 @@ struct OutboundSelection {
     var truth = view.known[0].stored.record
     for position in view.schema.keyCount..<view.schema.fields.count {
       let field = view.schema.fields[position].name
-      let (owner, rule) = view.owner(of: field)
-      guard let holder = owner ?? view.firstCarrier(of: field) else { continue }
-      var value = view.record(in: holder)?.values[position] ?? .null
-      if let owner, rule?.onDrift == .adopt {
-        value = try adopted(field, of: view, owner: owner, ownerValue: value)
-      } else if owner == nil {
-        value = try changed(field, of: view, holder: holder, value: value)
-      }
-      truth.values[position] = value
+      guard let holding = try view.holding(field, in: session) else { continue }
+      truth.values[position] = holding.value
     }
     return truth
-  }
-
-  /// An edit by another system that the rule adopts holds until the owner has it too.
-  private func adopted(
-    _ field: String, of view: MasterView, owner: SystemID, ownerValue: Value
-  ) throws -> Value {
-    for (system, stored) in view.known
-    where system != owner && view.carried[system]?.contains(field) ?? false {
-      let base = try session.store.agreedBase(view.key, of: view.schema, with: system)[field]
-      let value = stored.record[field]
-      if let base, base == ownerValue, value != base { return value }
-    }
-    return ownerValue
-  }
-
-  /// Of two values that nobody owns, the one that changed since both agreed goes to the other.
-  private func changed(
-    _ field: String, of view: MasterView, holder: SystemID, value: Value
-  ) throws -> Value {
-    for (system, stored) in view.known
-    where system != holder && view.carried[system]?.contains(field) ?? false {
-      let base = try session.store.agreedBase(view.key, of: view.schema, with: system)[field]
-      if let base, base == value, stored.record[field] != base { return stored.record[field] }
-    }
-    return value
   }
 
   /// Whether the receiver has what holds, as far as it carries it and it is decided; fields that

@@ -43,8 +43,11 @@ struct Scenario {
       if rewrites {
         outcome.rewritten += try Expectation(folder: expected).rewrite(written)
       } else {
-        outcome.differences += try Expectation(folder: expected).differences(from: written)
-          .map { cycle + "/" + $0 }
+        let card = try CycleCard(path: folder + "/cycles/\(cycle)/cycle.yaml")
+        outcome.differences += try Expectation(folder: expected).differences(from: written) {
+          (path, wanted, found) throws(SyncFailure) in
+          try details(of: path, wanted, found, card, in: site)
+        }.map { cycle + "/" + $0 }
       }
     }
     return outcome
@@ -92,6 +95,17 @@ struct Scenario {
       guard unlink(full) == 0 else { throw SmallFile.failure(full, "remove") }
     }
     return found
+  }
+
+  /// What a difference is about, row by row, as the store of the scenario knows it after the cycle.
+  private func details(
+    of path: String, _ wanted: [UInt8]?, _ found: [UInt8], _ card: CycleCard,
+    in site: ThrowawaySite
+  ) throws(SyncFailure) -> [String] {
+    try wrapped {
+      let opened = try Site(path: site.path + "/wmsync.yaml", access: .look, now: card.clock)
+      return try OutputComparison(of: opened).details(of: path, wanted: wanted, found: found)
+    }
   }
 
   /// The run's summary; of a run that fails, its status and message.
@@ -197,7 +211,11 @@ private struct ThrowawaySite {
 private struct Expectation {
   let folder: String
 
-  func differences(from written: [String: [UInt8]]) throws(SyncFailure) -> [String] {
+  /// Each difference, followed by what it is about.
+  func differences(
+    from written: [String: [UInt8]],
+    details: (_ path: String, _ wanted: [UInt8]?, _ found: [UInt8]) throws(SyncFailure) -> [String]
+  ) throws(SyncFailure) -> [String] {
     let expected = Set(try FileTree.files(in: folder))
     var differences: [String] = []
     for path in expected.union(written.keys).sorted() {
@@ -207,10 +225,13 @@ private struct Expectation {
       }
       guard expected.contains(path) else {
         differences.append("\(path): written, but not expected")
+        differences += try details(path, nil, found).map { "\(path): " + $0 }
         continue
       }
       let wanted = try SmallFile.bytes(of: folder + "/" + path)
-      if wanted != found { differences.append(Self.firstDifference(path, wanted, found)) }
+      guard wanted != found else { continue }
+      differences.append(Self.firstDifference(path, wanted, found))
+      differences += try details(path, wanted, found).map { "\(path): " + $0 }
     }
     return differences
   }
