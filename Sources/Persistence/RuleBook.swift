@@ -104,6 +104,27 @@ extension StateStore {
     return id
   }
 
+  /// The rules of a set, in their order.
+  package func rules(of set: Int64) throws(StoreError) -> [StoredRule] {
+    let statement = try database.statement(
+      """
+      SELECT field, warehouse, key, owner, fallback, on_drift, source FROM rule
+      WHERE rule_set = ? ORDER BY position
+      """)
+    statement.bind(set, at: 1)
+    defer { statement.reset() }
+    var rules: [StoredRule] = []
+    while try statement.step() {
+      rules.append(
+        StoredRule(
+          field: statement.text(0), warehouse: statement.optionalText(1).map { WarehouseID($0) },
+          key: statement.optionalText(2), owner: SystemID(statement.text(3)),
+          fallback: statement.optionalText(4).map { SystemID($0) }, onDrift: statement.text(5),
+          source: statement.text(6)))
+    }
+    return rules
+  }
+
   /// Operators' overrides, oldest first.
   package func overrides(includingEnded: Bool = false) throws(StoreError) -> [StoredRule] {
     let statement = try database.statement(

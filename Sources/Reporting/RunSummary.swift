@@ -44,7 +44,7 @@ package struct RunSummary: Sendable {
   /// In the order of the configuration.
   package var streams: [Stream]
   /// What a rehearsal would have done, for a terminal and for programs; `nil` for a run that did it.
-  package var rehearsal: (lines: [String], document: JSONValue)?
+  package var rehearsal: (lines: [String], document: JSONValue, sent: [StreamID: [RecordKey]])?
   /// How far stock agrees, where all of it was proved: for a terminal and for programs.
   package var stock: (lines: [String], document: JSONValue)?
   /// What is no exception and must not go unsaid, one line each.

@@ -55,7 +55,7 @@ final class Session {
     self.run = run
     self.accepted = accepted
     self.isRehearsal = isRehearsal
-    rules = OwnershipBook(settings: site.settings, overrides: try site.store.overrides())
+    rules = try site.ownership()
     desk = try ExceptionDesk(
       store: site.store, settings: site.settings, now: site.now, run: run)
     crossReferences = try CrossReferenceFiles.read(for: site.settings)

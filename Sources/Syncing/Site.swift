@@ -74,6 +74,15 @@ package final class Site {
     }
   }
 
+  /// Rules that a rehearsal takes for those in force.
+  var assumedRules: OwnershipBook?
+
+  /// The source-of-truth rules that a run works by.
+  func ownership() throws(StoreError) -> OwnershipBook {
+    if let assumedRules { return assumedRules }
+    return OwnershipBook(settings: settings, overrides: try store.overrides())
+  }
+
   /// What opening did to a store of an older layout, for an operator who wants to know.
   var migrationNote: String? {
     store.migration.map {

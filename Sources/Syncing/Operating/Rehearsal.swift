@@ -12,25 +12,29 @@ struct Rehearsal {
   private static let mostKeys = 5
 
   /// Decisions with direction, values and rule, then the files that would go out, then what would
-  /// become of exceptions: for people, and as a document.
-  func told() throws -> (lines: [String], document: JSONValue) {
+  /// become of exceptions: for people, and as a document; and what would be sent, by stream.
+  func told() throws -> (lines: [String], document: JSONValue, sent: [StreamID: [RecordKey]]) {
     let changes = try session.store.decisions(of: session.run)
     let files = try session.store.undeliveredFiles().map { file in
-      (file: file, keys: try session.store.sentContents(in: file).map(\.key.text))
+      (file: file, keys: try session.store.sentContents(in: file).map(\.key))
     }
+    let named = files.map { (file: $0.file, keys: $0.keys.map(\.text)) }
     let events = try session.store.exceptionEvents(
       after: eventsBefore, ["opened", "reopened", "escalated", "closed"]
     ).compactMap { id, event in
       try session.store.exception(id).map { (action: event.action, exception: $0.exception) }
     }
     return (
-      changes.map(line) + files.map(line)
+      changes.map(line) + named.map(line)
         + events.map { "\($0.action) \($0.exception.code.rawValue): \($0.exception.message)" },
       .object([
         .init("changes", .array(changes.map(document))),
-        .init("files", .array(files.map(document))),
+        .init("files", .array(named.map(document))),
         .init("exceptions", .array(events.map(document))),
-      ])
+      ]),
+      Dictionary(
+        files.filter { $0.file.run == session.run }.map { ($0.file.stream, $0.keys) },
+        uniquingKeysWith: +)
     )
   }
 

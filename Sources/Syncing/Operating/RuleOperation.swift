@@ -26,7 +26,7 @@ package enum RuleOperation {
     }
   }
 
-  private static func document(_ rule: OwnershipRule) -> JSONValue {
+  static func document(_ rule: OwnershipRule) -> JSONValue {
     func text(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
     return .object([
       .init("field", .string(rule.field)), .init("warehouse", text(rule.warehouse?.text)),

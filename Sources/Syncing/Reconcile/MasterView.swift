@@ -41,6 +41,11 @@ struct MasterView {
     known.first { carried[$0.system]?.contains(field) ?? false }?.system
   }
 
+  /// The same record under other rules.
+  func under(_ rules: OwnershipBook) -> MasterView {
+    MasterView(schema: schema, key: key, known: known, carried: carried, rules: rules)
+  }
+
   /// What holds of a field by the source-of-truth rules; where nobody owns it, what the first system
   /// that carries it says.
   func value(of field: String) -> Value {
@@ -89,6 +94,11 @@ struct MasterLibrary {
       for key in keys { try visit(RecordKey(text: key)) }
       return
     }
+    try forEveryKey(visit)
+  }
+
+  /// Visits every known key in order.
+  func forEveryKey(_ visit: (RecordKey) throws -> Void) throws {
     var last: RecordKey?
     for key in try allKeys() where key != last {
       try visit(key)

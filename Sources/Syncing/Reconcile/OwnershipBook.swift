@@ -15,13 +15,23 @@ package struct OwnershipBook: Sendable {
   ///   - settings: the configuration.
   ///   - overrides: what operators set.
   package init(settings: Settings, overrides: [StoredRule]) {
-    let set = overrides.map { rule in
-      OwnershipRule(
-        field: rule.field, warehouse: rule.warehouse, key: rule.key, owner: rule.owner,
-        fallback: rule.fallback, onDrift: DriftPolicy(rawValue: rule.onDrift) ?? .revert,
-        source: rule.source)
-    }
-    rules = set.reversed() + settings.ownership
+    rules = overrides.map(Self.rule).reversed() + settings.ownership
+  }
+
+  /// The rules that the store has recorded last; none before the first run.
+  package init(recordedIn store: StateStore) throws(StoreError) {
+    let current = try store.currentRuleSet()
+    rules =
+      try current.map { (set) throws(StoreError) in try store.rules(of: set.id) }?
+      .map(Self.rule) ?? []
+    ruleSet = current?.id ?? 0
+  }
+
+  private static func rule(_ stored: StoredRule) -> OwnershipRule {
+    OwnershipRule(
+      field: stored.field, warehouse: stored.warehouse, key: stored.key, owner: stored.owner,
+      fallback: stored.fallback, onDrift: DriftPolicy(rawValue: stored.onDrift) ?? .revert,
+      source: stored.source)
   }
 
   /// The rule for a field of a record; `nil` when none fits.

@@ -10,8 +10,7 @@ struct ReconcileStage {
   func run() throws {
     try session.store.transaction {
       try recallDeliveries()
-      var rules = OwnershipBook(
-        settings: session.settings, overrides: try session.store.overrides())
+      var rules = try session.site.ownership()
       let haveChanged = try rules.record(in: session.store, at: session.now, run: session.run)
       if haveChanged || provesAll { try touchEverything(rulesOnly: !provesAll) }
       try PlanStage(session: session).begin(plansAll: provesAll)
