@@ -137,7 +137,7 @@ package final class StateStore {
     let kept = version > 0 && !isCurrent ? try keepLayout(version) : nil
     try begin()
     do {
-      for step in migrations[version...] { try database.execute(step) }
+      for step in Self.steps(from: version) { try database.execute(step) }
       try database.execute(shellViews)
       for schema in allRecordSchemas { try RecordTable.prepare(schema, in: database) }
       try database.run("INSERT OR REPLACE INTO setting VALUES('catalogue', ?)", catalogue)
@@ -150,6 +150,14 @@ package final class StateStore {
     }
     layout = Self.version
     migration = kept.map { Migration(from: version, to: Self.version, backup: $0) }
+  }
+
+  /// What a store of an older layout lacks.
+  ///
+  /// Stores of layout 2 have the third step and lack the second, which was put before it one change
+  /// later.
+  private static func steps(from version: Int) -> [String] {
+    version == 2 ? [migrations[1]] + migrations[3...] : Array(migrations[version...])
   }
 
   /// Looks at every page; what it finds is a reason to stop.

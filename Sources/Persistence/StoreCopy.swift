@@ -122,14 +122,14 @@ extension StateStore {
       AND s.first <= gap.before + 1 AND s.last >= gap.seq - 1)
     """
 
-  /// Layout 1 knew neither repeated deliveries nor restores.
-  package var hasResends: Bool { layout >= 2 }
+  /// Layouts before 3 knew neither repeated deliveries nor restores.
+  package var hasResends: Bool { layout >= 3 }
 
   /// Layouts before 11 knew neither since when exceptions are live nor by how much they may change.
   var hasWorkbench: Bool { layout >= 11 }
 
-  /// Layouts before 3 knew neither what is looked at again nor numbers stepped over.
-  var hasLooks: Bool { layout >= 3 }
+  /// Layout 1 knew neither what is looked at again nor numbers stepped over.
+  var hasLooks: Bool { layout >= 2 }
 
   /// Layouts before 8 did not know when each side looked at its stock.
   var hasStockMoments: Bool { layout >= 8 }
