@@ -190,7 +190,7 @@ import Workbench
   @Test func `one report is asked for, and of days that were`() throws {
     let site = try site()
     for line in [
-      "report", "report --kpi --accruals 2026-10-31",
+      "report --kpi --accruals 2026-10-31",
       "report --accruals 2026-10-31 --since 2026-10-01",
       "report --kpi --since yesterday", "report --kpi --since 2026-11-23",
       "report --kpi --dead-days 0",
