@@ -55,6 +55,16 @@ package struct RunOperation: Sendable {
     request.accept = accept
     request.showsProgress = !isQuiet
     request.showsExceptions = command == .reconcile || threshold != nil
+    let summary = try cycle(site, request, at: place)
+    return answer(site, summary, filter, threshold)
+  }
+
+  /// The cycle, told to monitor and log; apart from what is made of it, so that the deepest calls
+  /// find room on a small stack.
+  @inline(never)
+  private func cycle(
+    _ site: Site, _ request: CycleRequest, at place: Workplace
+  ) throws(SyncFailure) -> RunSummary {
     let ping = command == .run && !isRehearsal ? Ping(site.settings.alerts.ping) : nil
     let log = EventLog(
       isRehearsal ? nil : site.settings.alerts.log, isJSON: isJSON, now: place.now)
@@ -75,6 +85,14 @@ package struct RunOperation: Sendable {
       .compactMap { $0 }
     notes += [ping?.end(Int32(summary.exit))].compactMap { $0 }
     summary.notes += notes
+    return summary
+  }
+
+  /// What is said of the cycle.
+  @inline(never)
+  private func answer(
+    _ site: Site, _ summary: RunSummary, _ filter: ExceptionFilter, _ threshold: Severity?
+  ) -> Answer {
     var answer = Answer(
       lines: [summary.line], json: summary.json,
       status: summary.exit == 0 ? .done : .partial, isNews: summary.isNews)
