@@ -48,6 +48,7 @@ final class FileTake {
   ///   - pieces: how a first load is kept; `nil` when the file is taken as a whole.
   ///   - state: where the feed stands.
   /// - Throws: `UnreadableFile`, `MappingMismatch`, and failures of the store.
+  @inline(never)  // The caller's frame stays small: a stack may have only 64 KiB.
   init(
     session: Session, feed: FeedSettings, spooled: SpooledFile, ledger: LedgerFile,
     references: ReferenceBook, reading: FileReading, pieces: LoadPieces?, state: FeedState
@@ -98,6 +99,7 @@ final class FileTake {
   /// - Returns: the ledger line with its counts.
   /// - Throws: `KeyConflicts` when the file must be read again with what was found,
   ///   `RowMemory.Unreliable` when it must be read again in full.
+  @inline(never)
   func run() throws -> (file: LedgerFile, taker: RecordTaker, absent: AbsentRecords) {
     var row = RawRow()
     try passKept(&row)
