@@ -1,7 +1,7 @@
 import Domain
 
 /// The checks of values that are text: codes, GTINs, countries, choices.
-enum CodeReading {
+package enum CodeReading {
   private static let maxCodeBytes = 256
 
   /// A code is short, printable, and no number that a spreadsheet has shortened.
@@ -12,7 +12,7 @@ enum CodeReading {
     guard !hasControlCharacter(text) else {
       throw FieldFault(.rowInvalid, "\(quoted(text)) contains a control character")
     }
-    guard !looksMangled(text.utf8) else {
+    guard !looksMangled(text[...].utf8) else {
       throw FieldFault(
         .idMangled, "\(quoted(text)) is a number as a spreadsheet shortens it, not the code")
     }
@@ -42,8 +42,8 @@ enum CodeReading {
   ///
   /// A code may well be `15E2` or `10E-05`; spreadsheets write the sign of the exponent, two
   /// digits at least, and decimals before a negative one.
-  static func looksMangled(_ text: String.UTF8View) -> Bool {
-    var rest = text[...]
+  package static func looksMangled(_ text: Substring.UTF8View) -> Bool {
+    var rest = text
     if rest.first == UInt8(ascii: "-") { rest.removeFirst() }
     guard rest.popFirst()?.isDigit == true else { return false }
     rest = rest.drop(while: \.isDigit)
@@ -77,6 +77,16 @@ enum CodeReading {
         .gtinCheckdigit, "\(quoted(text)) has check digit \(last), it should be \(right)")
     }
     return text
+  }
+
+  /// Whether a text is a GTIN as `gtin` takes it.
+  package static func isGTIN(_ text: String) -> Bool {
+    do throws(FieldFault) {
+      _ = try gtin(text)
+      return true
+    } catch {
+      return false
+    }
   }
 
   /// An ISO 3166 code of two letters, made upper case.

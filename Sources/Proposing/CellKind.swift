@@ -1,3 +1,5 @@
+import Mapping
+
 /// What single cells look like.
 enum CellKind {
   /// Whether it is a number in any usual way of writing.
@@ -23,17 +25,7 @@ enum CellKind {
   }
 
   /// Whether a spreadsheet has made a power of ten of a long number, as `1.01E+12`.
-  static func isPowerOfTen(_ text: some StringProtocol) -> Bool {
-    let parts = text.utf8.split(
-      maxSplits: 1, omittingEmptySubsequences: false, whereSeparator: { $0 == 0x45 || $0 == 0x65 })
-    guard parts.count == 2, let sign = parts[1].first, sign == 0x2B || sign == 0x2D else {
-      return false
-    }
-    func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
-    return parts[1].dropFirst().allSatisfy(isDigit) && parts[1].count > 1
-      && parts[0].contains(where: isDigit)
-      && parts[0].allSatisfy { isDigit($0) || $0 == 0x2C || $0 == 0x2E }
-  }
+  static func isPowerOfTen(_ text: Substring) -> Bool { CodeReading.looksMangled(text.utf8) }
 
   /// Whether it is a technical id, as `694215B7-08F7-4C0D-ACB1-D734BA44C0C8`.
   static func isGUID(_ text: some StringProtocol) -> Bool {
@@ -45,15 +37,7 @@ enum CellKind {
   }
 
   /// Whether it is a GTIN-8, -12, -13 or -14 with the right check digit.
-  static func isGTIN(_ text: some StringProtocol) -> Bool {
-    let digits = text.utf8.map { Int($0) - 0x30 }
-    guard [8, 12, 13, 14].contains(digits.count), digits.allSatisfy((0...9).contains) else {
-      return false
-    }
-    var sum = 0
-    for (place, digit) in digits.reversed().enumerated() {
-      sum += place % 2 == 1 ? digit * 3 : digit
-    }
-    return sum % 10 == 0 && digits.contains { $0 > 0 }
+  static func isGTIN(_ text: String) -> Bool {
+    CodeReading.isGTIN(text) && text.contains { $0 != "0" }
   }
 }

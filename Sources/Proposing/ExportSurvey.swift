@@ -195,7 +195,7 @@ package struct ExportSurvey {
       if survey.powersOfTen > 0 {
         return Evidence(
           "destroyed", survey.source.title,
-          "\(counted(survey.powersOfTen, "value")) as \(survey.examples.first { CellKind.isPowerOfTen($0) } ?? "")"
+          "\(counted(survey.powersOfTen, "value")) as \(survey.examples.first { CellKind.isPowerOfTen($0[...]) } ?? "")"
             + " were numbers before a spreadsheet saved the file; nothing can restore them", .high)
       }
       if survey.impossible > 0 {

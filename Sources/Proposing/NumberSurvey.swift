@@ -60,6 +60,12 @@ struct NumberSurvey {
     }
   }
 
+  /// The mark of most numbers that may be read in two ways.
+  private var unclear: (key: Character, value: Votes)? {
+    open.filter { groups[$0.key] == nil }
+      .max { ($0.value.count, $1.key) < ($1.value.count, $0.key) }
+  }
+
   private mutating func decide(_ delimiter: String) {
     let best = decimals.max { ($0.value.count, $1.key) < ($1.value.count, $0.key) }
     if let best {
@@ -67,7 +73,7 @@ struct NumberSurvey {
       reason =
         "\(counted(best.value.count, "number")) can be read only with it, as \(best.value.example)"
       confidence = decimals.count == 1 && best.value.count > 2 ? .high : .medium
-    } else if let (mark, votes) = open.first(where: { groups[$0.key] == nil }) {
+    } else if let (mark, votes) = unclear {
       decimal = mark
       reason = "numbers as \(votes.example) may mean either; taken for decimal places"
       confidence = .low

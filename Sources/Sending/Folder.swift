@@ -66,7 +66,14 @@ package struct Folder {
     try sync()
   }
 
-  func write(
+  /// Writes all of some bytes to an open file.
+  ///
+  /// - Parameters:
+  ///   - bytes: what is written.
+  ///   - descriptor: of the file.
+  ///   - name: what a failure calls it.
+  /// - Throws: the system's reason; part of the bytes may have been written.
+  package func write(
     _ bytes: [UInt8], to descriptor: Int32, _ name: String
   ) throws(FileFailure) {
     var written = 0

@@ -49,6 +49,15 @@ import Workbench
     #expect(log.split(separator: "\n").last?.contains("level=error event=RUN_FAILED") == true)
   }
 
+  @Test func `a rehearsal leaves no event anywhere`() throws {
+    let site = try site("{file: log/wmsync.log}")
+    let call = "exec \(Program.wmsync.path) -c \(site.folder.path)/wmsync.yaml run --dry-run"
+    let ended = try Program(path: "/bin/bash").run(
+      ["-c", "export JOURNAL_STREAM=$(stat -Lc %d:%i /dev/stderr); " + call], in: site.folder.path)
+    #expect(ended.status == 0 && ended.err == "")
+    #expect(!site.folder.exists("log"))
+  }
+
   @Test func `a log that cannot be written is told and fails no run`() throws {
     let site = try site("{file: log/wmsync.log}")
     try site.folder.write("log", "a file where a folder should be")

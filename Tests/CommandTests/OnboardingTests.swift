@@ -67,7 +67,7 @@ import Workbench
     try folder.write("items.csv", "sku,name\nA,Axe\n")
     try folder.write("broken.json", "{\"a\": ")
     for (file, reason) in [
-      ("absent.csv", "absent.csv: cannot open"), (".", "it is a folder, no file"),
+      ("absent.csv", "absent.csv: cannot open"), (".", "no regular file"),
       ("broken.json", "broken.json:1: cannot be read"),
     ] {
       let refused = try wmsync("init", "s", "--from", "items.csv", file)

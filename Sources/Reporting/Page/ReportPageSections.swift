@@ -48,18 +48,13 @@ extension ReportPage {
   /// A row for each code, in the order of the worst exception of each.
   var codeTable: String {
     guard report.exceptions.count > 1 else { return "" }
-    var codes: [ExceptionCode] = []
-    for booked in report.exceptions where !codes.contains(booked.exception.code) {
-      codes.append(booked.exception.code)
-    }
-    let rows = codes.map { code in
-      let group = report.exceptions.filter { $0.exception.code == code }
-      let risk = group.compactMap(\.exception.valueAtRisk).reduce(ExactDecimal.zero, +)
-      let oldest = group.map(\.since).min().map { String($0.description.prefix(10)) } ?? ""
-      return PageTable.Row(
+    let rows = CodeGroup.groups(of: report.exceptions).map { group in
+      PageTable.Row(
         cells: [
-          code.rawValue, group[0].exception.severity.rawValue, String(group.count), oldest,
-          risk == .zero ? "" : risk.description, "wmsync exceptions --code \(code.rawValue)",
+          group.code.rawValue, group.first.exception.severity.rawValue, String(group.count),
+          String(group.oldest.description.prefix(10)),
+          group.valueAtRisk == .zero ? "" : group.valueAtRisk.description,
+          "wmsync exceptions --code \(group.code.rawValue)",
         ].map(PageTable.cell))
     }
     let table = PageTable(

@@ -1,6 +1,7 @@
 internal import Domain
 internal import Glibc
 internal import Reporting
+internal import Sending
 
 /// What runs did, one event in one line, for a file or for the journal of the system.
 ///
@@ -140,12 +141,15 @@ struct EventLog {
     try append(lines, to: descriptor, settings.file)
   }
 
-  /// One call, so that lines of two runs do not mix.
+  /// In one piece as far as the system allows, so that lines of two runs do not mix.
   private func append(
     _ lines: [String], to descriptor: Int32, _ name: String
   ) throws(SyncFailure) {
-    let bytes = Array((lines.joined(separator: "\n") + "\n").utf8)
-    let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-    guard count == bytes.count else { throw SmallFile.failure(name, "write all of") }
+    do throws(FileFailure) {
+      try Folder(path: "").write(
+        Array((lines.joined(separator: "\n") + "\n").utf8), to: descriptor, name)
+    } catch {
+      throw SyncFailure(error)
+    }
   }
 }

@@ -2,6 +2,7 @@ internal import Domain
 internal import Glibc
 internal import Intake
 internal import Proposing
+internal import Sending
 
 /// `init --from`: looks at exports and proposes a site that reads them.
 package enum ProposalOperation {
@@ -19,12 +20,18 @@ package enum ProposalOperation {
     let configuration = folder + "/wmsync.yaml"
     let places = proposal.places.map { (from: $0.path, to: "\(folder)/exchange/\($0.place)") }
     try refuseWhatExists([configuration] + places.map(\.to))
-    for place in places { try copy(place.from, to: place.to) }
-    for name in ["erp/in", "wms/in"] { try FolderMaker.make("\(folder)/exchange/\(name)") }
-    proposal = SiteProposal(
-      name: siteName(folder), timezone: "UTC", files: files,
-      warehouses: try warehouses(of: proposal, configuration))
-    try SmallFile.replace(configuration, with: Array(proposal.configuration.utf8))
+    do {
+      for place in places { try copy(place.from, to: place.to) }
+      for name in ["erp/in", "wms/in"] { try FolderMaker.make("\(folder)/exchange/\(name)") }
+      proposal = SiteProposal(
+        name: siteName(folder), timezone: "UTC", files: files,
+        warehouses: try warehouses(of: proposal, configuration))
+      try SmallFile.replace(configuration, with: Array(proposal.configuration.utf8))
+    } catch {
+      // Whoever tries again must not find copies in the way.
+      for place in places { unlink(place.to) }
+      throw error
+    }
     return answer(folder, configuration, files, proposal)
   }
 
@@ -82,9 +89,16 @@ package enum ProposalOperation {
 
   /// Copies a file with the time of its last change, from which `ready` counts.
   private static func copy(_ source: String, to target: String) throws(SyncFailure) {
-    let opened = try SmallFile.read(source)
-    try SmallFile.replace(target, with: opened.bytes)
-    var times = [opened.status.st_atim, opened.status.st_mtim]
+    var status = stat()
+    guard stat(source, &status) == 0 else { throw SmallFile.failure(source, "look at") }
+    do {
+      let folder = Folder(path: target.folderPart)
+      try folder.make()
+      try folder.copy(source, as: target.namePart)
+    } catch {
+      throw SyncFailure(error)
+    }
+    var times = [status.st_atim, status.st_mtim]
     guard utimensat(AT_FDCWD, target, &times, 0) == 0 else {
       throw SmallFile.failure(target, "set the time of")
     }
@@ -99,7 +113,7 @@ package enum ProposalOperation {
       return [:]
     }
     settings.warehouses = []
-    let reading = try SampleReading(settings)
+    let reading = try SampleReading(settings, keepsMasters: false)
     return Dictionary(uniqueKeysWithValues: reading.warehouses.map { ($0.key.text, $0.value) })
   }
 
@@ -164,9 +178,17 @@ extension ExportSample {
   ///
   /// - Throws: `inputOutput`; what is no regular file is refused.
   fileprivate init(path: String) throws(SyncFailure) {
-    let opened = try SmallFile.read(path)
+    var bytes: [UInt8] = []
+    do {
+      try Folder.read(path) { part in
+        bytes += part
+        return bytes.count <= Self.mostBytes
+      }
+    } catch {
+      throw SyncFailure(error)
+    }
     self.init(
-      name: path.namePart, bytes: Array(opened.bytes.prefix(Self.mostBytes)),
-      isCut: opened.bytes.count > Self.mostBytes)
+      name: path.namePart, bytes: Array(bytes.prefix(Self.mostBytes)),
+      isCut: bytes.count > Self.mostBytes)
   }
 }

@@ -68,21 +68,13 @@ package enum ReportOperation {
     /// A row for each code, worst first.
     private var byCode: [[String]] {
       let header = ["code", "severity", "exceptions", "days", "value at risk", "the first of them"]
-      guard !shown.isEmpty else { return [header] }
-      var order: [ExceptionCode] = []
-      for one in shown where !order.contains(one.exception.code) {
-        order.append(one.exception.code)
-      }
       return [header]
-        + order.map { code in
-          let group = shown.filter { $0.exception.code == code }
-          let oldest = group.map(\.since).min() ?? site.now
-          let risk = group.compactMap(\.exception.valueAtRisk).reduce(ExactDecimal.zero, +)
-          return [
-            code.rawValue, group[0].exception.severity.rawValue, String(group.count),
-            String(site.now.seconds(since: oldest) / 86_400),
-            risk == .zero ? "-" : risk.description,
-            SafeText.shown(group[0].exception.message),
+        + CodeGroup.groups(of: shown).map { group in
+          [
+            group.code.rawValue, group.first.exception.severity.rawValue, String(group.count),
+            String(site.now.seconds(since: group.oldest) / 86_400),
+            group.valueAtRisk == .zero ? "-" : group.valueAtRisk.description,
+            SafeText.shown(group.first.exception.message),
           ]
         }
     }

@@ -66,10 +66,10 @@ package struct RunOperation: Sendable {
     _ site: Site, _ request: CycleRequest, at place: Workplace
   ) throws(SyncFailure) -> RunSummary {
     let ping = command == .run && !isRehearsal ? Ping(site.settings.alerts.ping) : nil
-    let log = EventLog(
-      isRehearsal ? nil : site.settings.alerts.log, isJSON: isJSON, now: place.now)
+    let log =
+      isRehearsal ? nil : EventLog(site.settings.alerts.log, isJSON: isJSON, now: place.now)
     var notes = [
-      ping?.start(), noted { () throws(SyncFailure) in try log.begin(command.rawValue) },
+      ping?.start(), noted { () throws(SyncFailure) in try log?.begin(command.rawValue) },
     ]
     .compactMap { $0 }
     var summary: RunSummary
@@ -77,11 +77,11 @@ package struct RunOperation: Sendable {
       summary = try Cycle(site).run(request)
       if !isRehearsal { notes += Alerts(site: site).tell(of: summary.run) }
     } catch {
-      _ = noted { () throws(SyncFailure) in try log.fail(command.rawValue, error) }
+      _ = noted { () throws(SyncFailure) in try log?.fail(command.rawValue, error) }
       _ = ping?.end(error.status.rawValue)
       throw error
     }
-    notes += [noted { () throws(SyncFailure) in try log.end(command.rawValue, summary) }]
+    notes += [noted { () throws(SyncFailure) in try log?.end(command.rawValue, summary) }]
       .compactMap { $0 }
     notes += [ping?.end(Int32(summary.exit))].compactMap { $0 }
     summary.notes += notes

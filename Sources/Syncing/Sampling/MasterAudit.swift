@@ -11,7 +11,7 @@ struct MasterAudit {
   private static let mostExamples = 5
 
   init(_ masters: MasterSightings, settings: Settings, tables: [String: CrossReference]) {
-    for (entity, _) in MasterSightings.kinds {
+    for entity in MasterSightings.entities {
       let systems = settings.systems.compactMap { system in
         masters.seen[entity]?[system.id].map { (system, $0) }
       }

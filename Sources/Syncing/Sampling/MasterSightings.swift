@@ -1,12 +1,21 @@
 internal import Domain
 internal import Mapping
 
+/// Where something stands in the files that wait.
+struct SamplePlace: CustomStringConvertible {
+  /// Path below the exchange folder.
+  let file: String
+  let line: Int
+
+  var description: String { "\(file):\(line)" }
+}
+
 /// Which articles, partners and bins the files of each system name.
 struct MasterSightings {
   /// One master as a system's files name it.
   struct Sighting {
-    /// As `erp/out/items.csv:12`.
-    let place: String
+    private let file: String
+    private let line: Int
     /// Empty where it is only used and not described.
     var name = ""
     var gtin = ""
@@ -14,22 +23,29 @@ struct MasterSightings {
     /// Name and postcode, as far as both are told.
     var address = ""
     /// Whether a row describes it, or only refers to it.
-    var isDescribed: Bool
+    let isDescribed: Bool
+
+    init(at place: SamplePlace, isDescribed: Bool) {
+      file = place.file
+      line = place.line
+      self.isDescribed = isDescribed
+    }
+
+    /// As `erp/out/items.csv:12`.
+    var place: String { "\(file):\(line)" }
   }
 
-  /// Record types whose keys are compared, with the field by which other records name them.
-  static let kinds: [(entity: EntityID, field: String)] = [
-    ("item", "sku"), ("partner", "partner"), ("location", "bin"),
-  ]
+  /// Record types whose keys are compared.
+  static let entities: [EntityID] = ["item", "partner", "location"]
 
   /// By record type, system and key.
   private(set) var seen: [EntityID: [SystemID: [String: Sighting]]] = [:]
 
-  mutating func add(_ record: Record, of system: SystemID, at place: String) {
+  mutating func add(_ record: Record, of system: SystemID, at place: SamplePlace) {
     let schema = record.schema
     switch schema.entity {
     case "item", "partner", "location":
-      var sighting = Sighting(place: place, isDescribed: true)
+      var sighting = Sighting(at: place, isDescribed: true)
       sighting.name = record["name"].description
       sighting.gtin = record["gtin"].description
       sighting.email = record["email"].description.lowercased()
@@ -45,7 +61,7 @@ struct MasterSightings {
       else { return }
       if seen["item"]?[system]?[sku] == nil {
         seen["item", default: [:]][system, default: [:]][sku] = Sighting(
-          place: place, isDescribed: false)
+          at: place, isDescribed: false)
       }
     }
   }

@@ -42,11 +42,17 @@ struct SampleReading {
   private(set) var warehouses: [SystemID: Set<String>] = [:]
   private let units = SampleUnits()
   /// References that rows of each feed make, with the place of the first.
-  private var references: [FeedID: [Reference: String]] = [:]
+  private var references: [FeedID: [Reference: SamplePlace]] = [:]
+  private let keepsMasters: Bool
 
+  /// - Parameters:
+  ///   - settings: of the site.
+  ///   - keepsMasters: whether codes are kept to be compared; memory grows with them. Without, no
+  ///     reference is judged.
   /// - Throws: what the exchange folder or the files of cross references fail with.
-  init(_ settings: Settings) throws(SyncFailure) {
+  init(_ settings: Settings, keepsMasters: Bool = true) throws(SyncFailure) {
     self.settings = settings
+    self.keepsMasters = keepsMasters
     tables = try CrossReferenceFiles.read(for: settings)
     do {
       directory = try ExportDirectory(root: settings.exchangeFolder)
@@ -68,7 +74,7 @@ struct SampleReading {
     if feed.order == .sequence { found.sort { ($0.sequence ?? 0) < ($1.sequence ?? 0) } }
     if feed.order == .modified { found.sort { $0.stamp.modified < $1.stamp.modified } }
     reading.moreFiles = max(0, found.count - Self.mostFiles)
-    var wanted: [Reference: String] = [:]
+    var wanted: [Reference: SamplePlace] = [:]
     for file in found.suffix(Self.mostFiles) {
       reading.files.append(file.name)
       do {
@@ -87,7 +93,7 @@ struct SampleReading {
 
   private mutating func read(
     _ name: String, of feed: FeedSettings, _ reading: inout Feed,
-    _ wanted: inout [Reference: String]
+    _ wanted: inout [Reference: SamplePlace]
   ) throws {
     let source = try ByteSource(path: settings.exchangeFolder + "/" + name)
     var reader = try rowReader(
@@ -112,14 +118,15 @@ struct SampleReading {
         reading.add(fault: "\(name):\(broken.line): \(broken.reason)")
       case .row:
         reading.rows += 1
-        take(mapper.map(row), at: "\(name):\(row.line)", of: feed, &reading, &wanted)
+        take(
+          mapper.map(row), at: SamplePlace(file: name, line: row.line), of: feed, &reading, &wanted)
       }
     }
   }
 
   private mutating func take(
-    _ mapped: MappedRow, at place: String, of feed: FeedSettings, _ reading: inout Feed,
-    _ wanted: inout [Reference: String]
+    _ mapped: MappedRow, at place: SamplePlace, of feed: FeedSettings, _ reading: inout Feed,
+    _ wanted: inout [Reference: SamplePlace]
   ) {
     switch mapped {
     case .skipped: reading.skipped += 1
@@ -133,6 +140,7 @@ struct SampleReading {
         if let warehouse = mapped.record["warehouse"].text {
           warehouses[feed.system, default: []].insert(warehouse)
         }
+        guard keepsMasters else { continue }
         masters.add(mapped.record, of: feed.system, at: place)
         for reference in mapped.references where wanted[reference] == nil {
           wanted[reference] = place
