@@ -208,46 +208,70 @@ struct FileIntake {
     var ledger = ledger
     try session.store.begin()
     do {
-      let pieces = try LoadPieces.find(session, feed, ledger, reading, state)
-      ledger.id = try pieces?.resumed?.id ?? session.store.add(ledger)
-      let take = try FileTake(
-        session: session, feed: feed, spooled: spooled, ledger: ledger,
-        references: references, reading: reading, pieces: pieces, state: state)
-      ledger.header = take.header?.joined(separator: HeaderContract.separator)
-      if let drift = refusedDrift(take.header, state) { throw FileRefused.header(drift) }
-      let (read, taker, absent) = try take.run()
-      try requireRows(announcedFor: file, read.counts.rows)
-      ledger.counts = read.counts
-      ledger.firstKey = read.firstKey
-      ledger.lastKey = read.lastKey
-      if let refusal = try SnapshotClose(session: session, feed: feed)
-        .close(&ledger, absent, state)
-      {
-        throw FileRefused.guarded(refusal)
-      }
-      try take.judgeRows()
-      try accept(&ledger, taker, &state)
-      try take.keepMoments()
-      if pieces != nil { try session.store.finishFirstLoad(of: feed.id) }
-      try session.store.commit()
-      try take.keepMemory(ledger, state)
-    } catch let found as KeyConflicts {
+      try takeRows(of: file, spooled, &ledger, &state, reading)
+    } catch {
+      return try settle(error, file, spooled, ledger, &state)
+    }
+    return Result(state: "ok", counts: ledger.counts)
+  }
+
+  /// Takes the rows into the store, all or none.
+  private func takeRows(
+    of file: FoundFile, _ spooled: SpooledFile, _ ledger: inout LedgerFile,
+    _ state: inout FeedState, _ reading: FileReading
+  ) throws {
+    let pieces = try LoadPieces.find(session, feed, ledger, reading, state)
+    ledger.id = try pieces?.resumed?.id ?? session.store.add(ledger)
+    let take = try FileTake(
+      session: session, feed: feed, spooled: spooled, ledger: ledger,
+      references: references, reading: reading, pieces: pieces, state: state)
+    ledger.header = take.header?.joined(separator: HeaderContract.separator)
+    if let drift = refusedDrift(take.header, state) { throw FileRefused.header(drift) }
+    let (read, taker, absent) = try take.run()
+    try requireRows(announcedFor: file, read.counts.rows)
+    ledger.counts = read.counts
+    ledger.firstKey = read.firstKey
+    ledger.lastKey = read.lastKey
+    if let refusal = try SnapshotClose(session: session, feed: feed)
+      .close(&ledger, absent, state)
+    {
+      throw FileRefused.guarded(refusal)
+    }
+    try take.judgeRows()
+    try accept(&ledger, taker, &state)
+    try take.keepMoments()
+    if pieces != nil { try session.store.finishFirstLoad(of: feed.id) }
+    try session.store.commit()
+    try take.keepMemory(ledger, state)
+  }
+
+  /// What becomes of a file whose rows could not be taken.
+  ///
+  /// Apart from the reading, whose calls go deep: a stack may have only 64 KiB.
+  @inline(never)
+  private func settle(
+    _ failure: any Error, _ file: FoundFile, _ spooled: SpooledFile, _ before: LedgerFile,
+    _ state: inout FeedState
+  ) throws -> Result {
+    var ledger = before
+    switch failure {
+    case let found as KeyConflicts:
       // A key that says two things may have been written before its second row came.
       try undo()
       ledger.id = 0
       return try read(
         file, spooled, ledger, &state, reading: FileReading(conflicts: found, isInFull: true))
-    } catch is RowMemory.Unreliable {
+    case is RowMemory.Unreliable:
       try undo()
       ledger.id = 0
       return try read(file, spooled, ledger, &state, reading: FileReading(isInFull: true))
-    } catch FileRefused.header(let drift) {
+    case FileRefused.header(let drift):
       try undo()
       return try refuseHeader(ledger, drift)
-    } catch FileRefused.guarded(let shrink) {
+    case FileRefused.guarded(let shrink):
       try undo()
       return try refuse(ledger, .guarded, reason: "guard", shrink, "guarded")
-    } catch let failure as UnreadableFile {
+    case let failure as UnreadableFile:
       // Our own copy could not be read: the partner's file is as good as before.
       if failure.isSystemFault {
         try session.store.rollBack()
@@ -258,18 +282,17 @@ struct FileIntake {
       return try refuse(
         ledger, .unreadable, reason: failure.reason,
         .unreadable(line: failure.line, reason: failure.reason), "held")
-    } catch let mismatch as MappingMismatch {
+    case let mismatch as MappingMismatch:
       try undo()
       return try refuseHeader(
         ledger,
         HeaderContract(state.header).drift(
           to: try header(of: spooled), missing: mismatch.missingColumns, refused: true) ?? .fine)
-    } catch {
+    default:
       // What the disk or the store refused ends the run; this part must not stay open.
       try session.store.rollBack()
-      throw error
+      throw failure
     }
-    return Result(state: "ok", counts: ledger.counts)
   }
 
   /// Undoes what the file wrote, also what was kept of it before.
