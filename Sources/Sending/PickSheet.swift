@@ -21,6 +21,7 @@ enum PickSheet {
       </head>
       <body>
       \(head(name, rows))
+      <main>
       \(totes(rows))
       <table class="stops">
       <thead><tr><th scope="col">Done</th><th scope="col">Stop</th><th scope="col">Bin</th>\
@@ -30,6 +31,7 @@ enum PickSheet {
       </tbody>
       </table>
       <p class="sign"><span>Picked by</span><span>Begun at</span><span>Finished at</span></p>
+      </main>
       </body>
       </html>
 

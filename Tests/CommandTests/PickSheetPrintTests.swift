@@ -11,7 +11,7 @@ struct PickSheetPrintTests {
 
   @Test(
     .enabled(
-      if: Workbench.chromium != nil && Workbench.zbarimg != nil, "needs chromium and zbarimg"))
+      if: Browser.chromium != nil && Workbench.zbarimg != nil, "needs chromium and zbarimg"))
   func `every barcode of a printed pick list is read back by a scanner`() throws {
     let site = try PickShop.site("{method: batch, max_orders: 50}")
     var (orders, stock, items) = (PickShop.orderTitles, [(String, String, Int)](), "sku,name\n")
@@ -24,15 +24,11 @@ struct PickSheetPrintTests {
     try site.write("stock_1.csv", PickShop.stock(stock, at: "2026-11-23T05:00:00Z"))
     try site.write("items_1.csv", items)
     try site.done("run")
-    let page = site.folder.path(of: "exchange/out/sheet_0001.html")
     let picture = site.folder.path(of: "sheet.png")
-    let seen = try #require(Workbench.chromium).run(
-      [
-        "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
-        "--hide-scrollbars", "--user-data-dir=" + site.folder.path(of: "browser"),
-        "--force-device-scale-factor=2", "--window-size=794,1700", "--screenshot=" + picture,
-        "file://" + page,
-      ], in: site.folder.path, environment: ["HOME": site.folder.path])
+    let seen = try #require(Browser.chromium).open(
+      "exchange/out/sheet_0001.html",
+      ["--force-device-scale-factor=2", "--window-size=794,1700", "--screenshot=" + picture],
+      in: site.folder)
     #expect(seen.status == 0, "\(seen.err)")
     let read = try #require(Workbench.zbarimg).run(
       ["--nodbus", "-q", "--raw", "-Sdisable", "-Scode128.enable", picture], in: "/")

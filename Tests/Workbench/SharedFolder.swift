@@ -37,8 +37,8 @@ package enum Workbench {
   package static let hledger = program(
     "hledger", else: "no journal is read by another program")
 
-  /// The browser that prints pick lists, likewise.
-  package static let chromium = program("chromium", else: "no pick list is printed")
+  /// The browser that prints pick lists and shows pages, likewise.
+  static let chromium = program("chromium", else: "no pick list is printed")
 
   /// What reads the barcodes of a picture, likewise.
   package static let zbarimg = program("zbarimg", else: "no barcode is read back")
