@@ -26,11 +26,14 @@ package struct FinishedRun: Equatable, Sendable {
   /// When it ended, RFC 3339.
   package let at: String
   package let exit: Int
+  /// How long it took; `nil` where nobody measured it.
+  package let milliseconds: Int?
 
-  package init(id: Int64, command: String, at: String, exit: Int) {
+  package init(id: Int64, command: String, at: String, exit: Int, milliseconds: Int?) {
     self.id = id
     self.command = command
     self.at = at
     self.exit = exit
+    self.milliseconds = milliseconds
   }
 }

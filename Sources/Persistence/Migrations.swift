@@ -5,7 +5,7 @@
 let migrations: [String] = [
   migration1, migration2, lookMigration, tallyMigration,
   dueMigration, firstLoadMigration, countingMigration, stockMigration, rollMigration,
-  leakMigration, workbenchMigration,
+  leakMigration, workbenchMigration, pageMigration,
 ]
 
 /// First layout.
@@ -223,6 +223,14 @@ private let workbenchMigration = """
   ALTER TABLE exception_book ADD COLUMN ignored_from TEXT;
   """
 
+/// How long a run took, nothing where its clock was told to it; where customer orders stand that are
+/// not done.
+private let pageMigration = """
+  ALTER TABLE run_log ADD COLUMN milliseconds INTEGER;
+  CREATE TABLE order_stage(
+    "order" TEXT PRIMARY KEY, stage TEXT NOT NULL, since INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  """
+
 /// Views that an operator reads in the sqlite3 shell.
 let shellViews = """
   DROP VIEW IF EXISTS files;
@@ -264,5 +272,6 @@ let shellViews = """
     FROM outbox;
   DROP VIEW IF EXISTS runs;
   CREATE VIEW runs AS
-    SELECT id, command, started_at, finished_at, exit, rule_set, summary FROM run_log;
+    SELECT id, command, started_at, finished_at, milliseconds, exit, rule_set, summary
+    FROM run_log;
   """

@@ -7,12 +7,17 @@ extension StateStore {
     return database.lastInsertedID
   }
 
+  /// Ends a run; `milliseconds` is how long it took, `nil` where nobody measured it.
   package func finishRun(
-    _ id: Int64, exit: Int, ruleSet: Int64?, summary: String, at time: Timestamp
+    _ id: Int64, exit: Int, ruleSet: Int64?, summary: String, at time: Timestamp,
+    milliseconds: Int? = nil
   ) throws(StoreError) {
     try database.run(
-      "UPDATE run_log SET finished_at = ?, exit = ?, rule_set = ?, summary = ? WHERE id = ?",
-      time, exit, ruleSet, summary, id)
+      """
+      UPDATE run_log SET finished_at = ?, exit = ?, rule_set = ?, summary = ?, milliseconds = ?
+      WHERE id = ?
+      """,
+      time, exit, ruleSet, summary, milliseconds, id)
   }
 
   /// When the newest finished run ended, and how; `nil` before the first.

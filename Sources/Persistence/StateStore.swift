@@ -252,4 +252,8 @@ package final class StateStore {
   package func set(_ name: String, to value: String) throws(StoreError) {
     try database.run("INSERT OR REPLACE INTO setting VALUES(?, ?)", name, value)
   }
+
+  package func forget(_ name: String) throws(StoreError) {
+    try database.run("DELETE FROM setting WHERE name = ?", name)
+  }
 }

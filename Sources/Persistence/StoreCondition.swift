@@ -8,6 +8,8 @@ package struct LoggedRun: Equatable, Sendable {
   /// `nil` for a run that is at work or was killed.
   package let finishedAt: String?
   package let exit: Int?
+  /// How long it took; `nil` where nobody measured it.
+  package let milliseconds: Int?
   /// What it did, in numbers; empty when it failed.
   package let summary: String
 }
@@ -26,7 +28,9 @@ extension StateStore {
   package func newestRuns(_ count: Int) throws(StoreError) -> [LoggedRun] {
     let statement = try database.statement(
       """
-      SELECT id, command, started_at, finished_at, exit, summary FROM run_log
+      SELECT id, command, started_at, finished_at, exit, summary,
+        \(hasPageFacts ? "milliseconds" : "NULL")
+      FROM run_log
       ORDER BY id DESC LIMIT \(count)
       """)
     defer { statement.reset() }
@@ -37,6 +41,7 @@ extension StateStore {
           id: statement.integer(0), command: statement.text(1), startedAt: statement.text(2),
           finishedAt: statement.optionalText(3),
           exit: statement.optionalInteger(4).map { Int($0) },
+          milliseconds: statement.optionalInteger(6).map { Int($0) },
           summary: statement.optionalText(5) ?? ""))
     }
     return runs

@@ -128,6 +128,9 @@ extension StateStore {
   /// Layouts before 11 knew neither since when exceptions are live nor by how much they may change.
   var hasWorkbench: Bool { layout >= 11 }
 
+  /// Layouts before 12 knew neither how long runs took nor where open orders stand.
+  var hasPageFacts: Bool { layout >= 12 }
+
   /// Layout 1 knew neither what is looked at again nor numbers stepped over.
   var hasLooks: Bool { layout >= 2 }
 

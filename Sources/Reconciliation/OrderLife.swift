@@ -21,6 +21,11 @@ package enum OrderStage: Int, CaseIterable, Comparable, Sendable {
     }
   }
 
+  /// Every status that an order line with something open can have: trouble first, then by how far
+  /// it has come.
+  package static let names =
+    ["rejected", "exception", "hold", "cancel_requested", "backordered"] + allCases.map(\.name)
+
   /// The stage that a word of the warehouse leads to; `nil` for a reversal and for side states.
   init?(progress code: String) {
     switch code {

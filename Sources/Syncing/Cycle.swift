@@ -68,6 +68,7 @@ package struct Cycle {
   }
 
   private func work(_ request: CycleRequest) throws -> RunSummary {
+    let started = Clock.steady()
     let accepted = try acceptances(request.accept)
     let isConfiguration = { (name: FeedID) in name.text == ConfigurationChange.name }
     try ConfigurationChange(site: site).require(
@@ -90,7 +91,8 @@ package struct Cycle {
     do {
       try perform(request, in: session)
     } catch {
-      try close(run, session, exit: Int(SyncFailure(error).status.rawValue), summary: "")
+      let exit = Int(SyncFailure(error).status.rawValue)
+      try close(run, session, exit: exit, summary: "", since: started)
       throw error
     }
     session.isBlind = try !site.settings.feeds.contains {
@@ -107,7 +109,7 @@ package struct Cycle {
     }
     let failure = session.blocked.min { $0.key < $1.key }.map { SyncFailure($0.value) }
     let exit = failure.map { Int($0.status.rawValue) } ?? summary.exit
-    try close(run, session, exit: exit, summary: summary.json.jsonText)
+    try close(run, session, exit: exit, summary: summary.json.jsonText, since: started)
     if !session.isRehearsal {
       if let agreement = session.agreement { try ProvedStock(site: site).keep(agreement) }
       try Reports(site: site).write(run: run)
@@ -150,10 +152,13 @@ package struct Cycle {
     }
   }
 
-  private func close(_ run: Int64, _ session: Session, exit: Int, summary: String) throws {
+  private func close(
+    _ run: Int64, _ session: Session, exit: Int, summary: String, since started: Int
+  ) throws {
     try site.store.transaction {
       try site.store.finishRun(
-        run, exit: exit, ruleSet: session.rules.ruleSet, summary: summary, at: site.now)
+        run, exit: exit, ruleSet: session.rules.ruleSet, summary: summary, at: site.now,
+        milliseconds: site.isTimed ? Clock.steady() - started : nil)
     }
   }
 

@@ -8,6 +8,8 @@ package final class Site {
   package let settings: Settings
   package let store: StateStore
   package let now: Timestamp
+  /// What is done is timed; not where the clock was told, since the same again must give the same.
+  let isTimed: Bool
   let settingsText: String
   private let lock: RunLock?
   /// There was no store before.
@@ -40,16 +42,18 @@ package final class Site {
   ///   - path: the configuration file.
   ///   - access: what will be done.
   ///   - now: the instant everything is judged at.
+  ///   - isTimed: whether the store is told how long runs take.
   ///   - asOtherUser: whether the store may be another user's.
   /// - Throws: what the store, a file or a stage failed with.
   package init(
-    path: String, access: Access, now: Timestamp, asOtherUser: Bool = false
+    path: String, access: Access, now: Timestamp, isTimed: Bool = false, asOtherUser: Bool = false
   ) throws(SyncFailure) {
     do {
       let file = try ConfigurationFile(path: path)
       settings = try file.settings()
       settingsText = file.text
       self.now = now
+      self.isTimed = isTimed
       let isChange = access.isChange
       try SiteSafety(settings: settings).require(isChange: isChange, asOtherUser: asOtherUser)
       if isChange { Interruption.watch() }

@@ -19,7 +19,7 @@ import Workbench
     var status = stat()
     #expect(stat(site.folder.path(of: name), &status) == 0)
     #expect(status.st_mode & 0o777 == 0o600)
-    #expect(try site.done("state verify \(name)").hasSuffix(": sound, layout 11\n"))
+    #expect(try site.done("state verify \(name)").hasSuffix(": sound, layout 12\n"))
     #expect(try site.done("status").contains("last backup: 2026-11-23T06:00:00Z, "))
     #expect(try site.json("status")["last_backup"]?["at"] == .string("2026-11-23T06:00:00Z"))
   }

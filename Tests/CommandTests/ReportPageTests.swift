@@ -55,6 +55,26 @@ import Workbench
     #expect(row?.contains("<td>1</td>") == true, "\(row ?? "")")
   }
 
+  @Test func `the page tells how long runs took, where nobody told them the clock`() throws {
+    let site = try opened()
+    try site.done("run")
+    let told = try #require(site.text("report/index.html"))
+    #expect(!told.contains("chart-runs"))
+    #expect(told.contains("<td>\(TestSite.morning)</td><td></td><td>0</td>"))
+    let real = try Program.wmsync.run(["run"], in: site.folder.path)
+    #expect([0, 3].contains(real.status), "\(real.err)")
+    let times = try site.query("SELECT milliseconds FROM runs ORDER BY id").map { Int($0) }
+    #expect(times.count == 2 && times.first == .some(nil))
+    let taken = try #require(times.last ?? nil)
+    #expect((0..<60_000).contains(taken))
+    let page = try #require(site.text("report/index.html"))
+    #expect(page.contains("<title>run 2: \(taken)</title>"))
+    let digits = String(taken % 1000 + 1000).dropFirst()
+    let shown = "\(taken / 1000).\(digits) s"
+    #expect(page.contains("How long runs took: the last \(shown), the longest \(shown)<"))
+    #expect(page.contains("<td>\(shown)</td>"))
+  }
+
   @Test func `nothing that stands in a file becomes part of the page's own text`() throws {
     let site = try opened()
     let name = Self.hostile.replacing("\"", with: "\"\"")
@@ -104,20 +124,15 @@ import Workbench
     _ page: String, in site: TestSite
   ) throws -> String {
     try site.folder.write("shown.html", page)
-    let seen = try #require(Workbench.chromium).run(
-      [
-        "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
-        "--user-data-dir=" + site.folder.path(of: "browser"), "--enable-logging=stderr",
-        "--dump-dom", "file://" + site.folder.path(of: "shown.html"),
-      ], in: site.folder.path,
-      environment: ["HOME": site.folder.path])
+    let seen = try #require(Browser.chromium).open(
+      "shown.html", ["--enable-logging=stderr", "--dump-dom"], in: site.folder)
     #expect(seen.status == 0)
     #expect(!seen.err.contains("Content Security Policy"), "\(seen.err)")
     #expect(!seen.err.contains("CONSOLE"), "\(seen.err)")
     return seen.out
   }
 
-  @Test(.enabled(if: Workbench.chromium != nil, "needs chromium"))
+  @Test(.enabled(if: Browser.chromium != nil, "needs chromium"))
   func `everything can be read without scripts, and with them the page says that it is old`() throws
   {
     let site = try opened()
@@ -139,7 +154,7 @@ import Workbench
     #expect(moving.contains("data-after=\"7200\">This page is"))
   }
 
-  @Test(.enabled(if: Workbench.chromium != nil, "needs chromium"))
+  @Test(.enabled(if: Browser.chromium != nil, "needs chromium"))
   func `exceptions are sorted by a title and filtered by text and severity`() throws {
     let site = try opened()
     try site.done("run")

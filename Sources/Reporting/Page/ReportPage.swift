@@ -41,6 +41,8 @@ package struct ReportPage: Sendable {
     package var arrivals: [(feed: String, hours: [Int])] = []
     /// `nil` where all of the stock was never proved.
     package var agreement: Agreement?
+    /// Customer orders that are not done; `nil` where nobody tells how they go on.
+    package var orders: [OrderRow]?
     /// Newest first.
     package var runs: [FinishedRun] = []
     /// Newest first.
@@ -101,7 +103,8 @@ package struct ReportPage: Sendable {
     page += feedTable(upTo: Self.sizeLimit / 4)
     page += codeTable
     page += exceptionTable(upTo: Self.sizeLimit - Self.rest - page.utf8.count)
-    page += waitingTable(upTo: 20_000) + shadowTable(upTo: 10_000) + agreementSection + charts
+    page += waitingTable(upTo: 20_000) + shadowTable(upTo: 10_000) + agreementSection
+    page += orderTable + charts
     page += actionTable(upTo: 20_000) + runTable + ruleTable(upTo: 30_000)
     return page + "</main>\n<script>\(PageStyle.script)</script>\n</body>\n</html>\n"
   }
@@ -231,7 +234,7 @@ package struct ReportPage: Sendable {
   }
 
   /// As `2026-11-27 19:00Z`.
-  private static func minute(_ time: Timestamp) -> String {
+  static func minute(_ time: Timestamp) -> String {
     let text = time.description
     return "\(text.prefix(10)) \(text.dropFirst(11).prefix(5))Z"
   }
@@ -265,20 +268,8 @@ package struct ReportPage: Sendable {
         ].map(PageTable.cell))
     }
     let table = PageTable(
-      caption: "The newest first", titles: ["When", "Who", "No.", "What", "Note"])
+      caption: "What people did, the newest first", titles: ["When", "Who", "No.", "What", "Note"])
     return "<section>\n<h2>What people did</h2>\n" + table.html(rows, upTo: bytes) + "</section>\n"
-  }
-
-  private var runTable: String {
-    guard !background.runs.isEmpty else { return "" }
-    let rows = background.runs.map { run in
-      PageTable.Row(
-        cells: [String(run.id), run.command, run.at, String(run.exit)].map(PageTable.cell),
-        isMarked: run.exit != 0)
-    }
-    let table = PageTable(
-      caption: "The newest first", titles: ["Run", "Command", "Ended", "Exit status"])
-    return "<section>\n<h2>Runs</h2>\n" + table.html(rows, upTo: 20_000) + "</section>\n"
   }
 
   private func ruleTable(upTo bytes: Int) -> String {
@@ -304,7 +295,7 @@ package struct ReportPage: Sendable {
       id: "chart-age", title: "How old the exceptions are", titles: ("Age", "Exceptions")
     ).bars(ages, summary: "\(report.exceptions.count) in all")
     return "<section>\n<h2>Over time</h2>\n<div class=\"charts\">\n" + history + age + arrivals
-      + "</div>\n</section>\n"
+      + durations + "</div>\n</section>\n"
   }
 
   private var ages: [PageChart.Bar] {

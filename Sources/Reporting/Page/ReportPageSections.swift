@@ -1,4 +1,4 @@
-import Domain
+package import Domain
 
 /// Parts of the page that gather: exceptions by their codes, and stock by warehouses.
 extension ReportPage {
@@ -88,5 +88,77 @@ extension ReportPage {
       summary: agreement.warehouses.map { "\($0.name) \($0.percent) %" }.joined(separator: ", "))
     return "<section>\n<h2>Stock</h2>\n" + table.html(rows, upTo: 20_000)
       + "<div class=\"charts\">\n" + chart + "</div>\n</section>\n"
+  }
+
+  /// Customer orders that stand in one stage.
+  package struct OrderRow: Sendable {
+    package let stage: String
+    /// By `orderAges`, and one more for what is older.
+    package let counts: [Int]
+    package let oldest: Timestamp
+
+    package init(stage: String, counts: [Int], oldest: Timestamp) {
+      self.stage = stage
+      self.counts = counts
+      self.oldest = oldest
+    }
+  }
+
+  /// Up to which ages orders are counted apart.
+  package static let orderAges: [(label: String, seconds: Int)] = [
+    ("Up to 4 h", 14_400), ("1 day", 86_400), ("3 days", 259_200), ("1 week", 604_800),
+  ]
+
+  /// Where customer orders stand that are not done, and for how long.
+  var orderTable: String {
+    guard let orders = background.orders else { return "" }
+    let text = "<section>\n<h2>Orders</h2>\n"
+    guard !orders.isEmpty else { return text + "<p>None is open.</p>\n</section>\n" }
+    let rows = orders.map { row in
+      let numbers = [row.counts.reduce(0, +)] + row.counts
+      return PageTable.Row(
+        cells: ([row.stage] + numbers.map { String($0) } + [Self.minute(row.oldest)])
+          .map(PageTable.cell))
+    }
+    let table = PageTable(
+      caption: "Customer orders that are not done, by how long they have stood in a stage",
+      titles: ["Stage", "Orders"] + Self.orderAges.map(\.label) + ["Older", "Oldest since"])
+    return text + table.html(rows, upTo: 10_000) + "</section>\n"
+  }
+
+  private static let listedRuns = 20
+
+  /// The newest runs, and how each ended.
+  var runTable: String {
+    guard !background.runs.isEmpty else { return "" }
+    let rows = background.runs.prefix(Self.listedRuns).map { run in
+      PageTable.Row(
+        cells: [
+          String(run.id), run.command, run.at, run.milliseconds.map(Self.took) ?? "",
+          String(run.exit),
+        ].map(PageTable.cell),
+        isMarked: run.exit != 0)
+    }
+    let table = PageTable(
+      caption: "Runs, the newest first", titles: ["Run", "Command", "Ended", "Took", "Exit status"])
+    return "<section>\n<h2>Runs</h2>\n" + table.html(Array(rows), upTo: 20_000) + "</section>\n"
+  }
+
+  /// How long whole cycles took, the oldest first; empty before the first that was timed.
+  var durations: String {
+    let timed = background.runs.reversed().filter { $0.command == "run" }.compactMap { run in
+      run.milliseconds.map { PageChart.Bar(label: "run \(run.id)", value: $0) }
+    }
+    guard let last = timed.last, let longest = timed.map(\.value).max() else { return "" }
+    return PageChart(
+      id: "chart-runs", title: "How long runs took", titles: ("Run", "Milliseconds")
+    ).bars(
+      timed, summary: "the last \(Self.took(last.value)), the longest \(Self.took(longest))")
+  }
+
+  /// As `0.043 s`.
+  private static func took(_ milliseconds: Int) -> String {
+    let digits = String(milliseconds % 1000 + 1000).dropFirst()
+    return "\(milliseconds / 1000).\(digits) s"
   }
 }

@@ -41,6 +41,8 @@ package struct Workplace: Sendable {
   /// Path of the configuration file.
   package let configuration: String
   package let now: Timestamp
+  /// Nobody told the clock.
+  private let isClockReal: Bool
   /// The store may belong to another user.
   let asOtherUser: Bool
 
@@ -56,12 +58,14 @@ package struct Workplace: Sendable {
     self.configuration = configuration ?? Environment.configuration ?? Self.habitual
     guard let at = at ?? Environment.clock else {
       now = Clock.now()
+      isClockReal = true
       return
     }
     guard let now = Timestamp(rfc3339: at) else {
       throw SyncFailure(.usage, "--at \(at): write a time as 2026-11-23T06:00:00Z")
     }
     self.now = now
+    isClockReal = false
   }
 
   private static var habitual: String {
@@ -70,6 +74,8 @@ package struct Workplace: Sendable {
   }
 
   func open(_ access: Site.Access) throws(SyncFailure) -> Site {
-    try Site(path: configuration, access: access, now: now, asOtherUser: asOtherUser)
+    try Site(
+      path: configuration, access: access, now: now, isTimed: isClockReal,
+      asOtherUser: asOtherUser)
   }
 }

@@ -1,6 +1,7 @@
 package import Domain
 internal import Glibc
 internal import Persistence
+internal import Reconciliation
 package import Reporting
 
 /// Writes the configured reports; they are made from the store and can always be made again.
@@ -57,6 +58,8 @@ package struct Reports {
   }
 
   private static let newest = 20
+  /// Runs whose time is drawn.
+  private static let timedRuns = 60
 
   private func background(_ situation: Situation) throws -> ReportPage.Background {
     var background = ReportPage.Background()
@@ -67,11 +70,13 @@ package struct Reports {
       ($0.name, $0.state.rawValue)
     }
     background.agreement = try ProvedStock(site: site).last()
+    background.orders = try orders()
     background.shadows = situation.shadows.map { [$0.stream.text, $0.file] }
     background.spans = try site.store.exceptionSpans()
-    background.runs = try site.store.newestRuns(Self.newest).compactMap { run in
+    background.runs = try site.store.newestRuns(Self.timedRuns).compactMap { run in
       guard let end = run.finishedAt, let exit = run.exit else { return nil }
-      return FinishedRun(id: run.id, command: run.command, at: end, exit: exit)
+      return FinishedRun(
+        id: run.id, command: run.command, at: end, exit: exit, milliseconds: run.milliseconds)
     }
     background.actions = try site.store.newestActions(Self.newest)
     let start = Timestamp(microseconds: site.now.microseconds - 168 * 3_600_000_000)
@@ -88,6 +93,21 @@ package struct Reports {
       return [rule.field, place.isEmpty ? "everywhere" : place, rule.owner.text, rule.source]
     }
     return background
+  }
+
+  /// Customer orders that are not done, in the order of their stages; `nil` where nobody tells how
+  /// they go on, or the store does not know yet.
+  private func orders() throws -> [ReportPage.OrderRow]? {
+    guard site.settings.tellsStages else { return nil }
+    guard
+      let staged = try site.store.stagedOrders(
+        within: ReportPage.orderAges.map(\.seconds), at: site.now)
+    else { return nil }
+    return OrderStage.names.compactMap { name in
+      staged.first { $0.stage == name }.map {
+        ReportPage.OrderRow(stage: name, counts: $0.counts, oldest: $0.oldest)
+      }
+    }
   }
 
   /// A report of a run.

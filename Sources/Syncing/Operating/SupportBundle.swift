@@ -56,6 +56,7 @@ struct SupportBundle {
       .init("id", .number(String(run.id))), .init("command", .string(run.command)),
       .init("started_at", .string(run.startedAt)),
       .init("finished_at", run.finishedAt.map { .string($0) } ?? .null),
+      .init("milliseconds", run.milliseconds.map { .number(String($0)) } ?? .null),
       .init("exit", run.exit.map { .number(String($0)) } ?? .null),
       .init("summary", .string(run.summary)),
     ])

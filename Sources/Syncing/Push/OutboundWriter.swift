@@ -104,7 +104,13 @@ final class OutboundWriter {
       try session.desk.judge("unsent|\(stream.id)|\(row.key)", findings: [])
     }
     if !stream.isShadow {
-      session.sentOrders.formUnion(try session.orders(sentOn: stream.id, rows.map(\.key)))
+      let keys = rows.map(\.key)
+      session.sentOrders.formUnion(try session.orders(sentOn: stream.id, keys))
+      if session.settings.tellsStages, stream.carriesOrders {
+        try session.store.advance(
+          Set(keys.map { $0.parts[0] }), from: [OrderStage.new.name, "rejected"],
+          to: OrderStage.sent.name, at: session.now)
+      }
     }
     session.streams[stream.id, default: StreamSummary()].files += 1
     session.streams[stream.id, default: StreamSummary()].records += rows.count

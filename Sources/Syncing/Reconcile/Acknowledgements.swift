@@ -75,6 +75,13 @@ struct Acknowledgements {
     try session.store.touch(
       Touched.sales, session.orders(sentOn: file.stream, keys).sorted())
     try session.touchStock(sentOn: file.stream, keys)
+    if session.settings.tellsStages,
+      session.settings.outbound.contains(where: { $0.id == file.stream && $0.carriesOrders })
+    {
+      try session.store.advance(
+        Set(keys.map { $0.parts[0] }), from: [OrderStage.new.name, OrderStage.sent.name],
+        to: isAccepted ? OrderStage.acked.name : "rejected", at: session.now)
+    }
     if row == nil {
       try session.store.mark(file, isAccepted ? .acknowledged : .rejected, at: session.now)
     } else if file.state == .published, try session.store.isAnswered(file) {

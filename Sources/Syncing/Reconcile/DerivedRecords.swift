@@ -2,6 +2,11 @@ internal import Domain
 internal import Persistence
 
 extension OutboundSettings {
+  /// It carries order lines, or orders as a whole.
+  var carriesOrders: Bool {
+    [RecordSchema.salesOrderLine.entity, RecordSchema.salesOrder.entity].contains(entity)
+  }
+
   /// The record that a sending was made of: a part of a kit goes out under the key of its line and
   /// its own.
   func candidate(for key: RecordKey) -> RecordKey {
@@ -36,9 +41,8 @@ extension Session {
 
   /// Orders that must be looked at again because a stream sent these records, or was answered.
   func orders(sentOn stream: StreamID, _ keys: [RecordKey]) throws -> Set<String> {
-    guard let entity = settings.outbound.first(where: { $0.id == stream })?.entity else {
-      return []
-    }
+    guard let sent = settings.outbound.first(where: { $0.id == stream }) else { return [] }
+    let entity = sent.entity
     if entity == RecordSchema.creditTrigger.entity {
       guard settings.outbound.contains(where: { $0.entity == RecordSchema.customerNotice.entity })
       else { return [] }
@@ -49,9 +53,9 @@ extension Session {
     let tellsStatus =
       settings.shipping.ackSeconds != nil || settings.shipping.stuckSeconds != nil
       || settings.outbound.contains { $0.entity == RecordSchema.orderStatus.entity }
-    let isOrder = [RecordSchema.salesOrder.entity, RecordSchema.salesOrderLine.entity]
-      .contains(entity)
-    guard entity == RecordSchema.orderChange.entity || isOrder && tellsStatus else { return [] }
+    guard entity == RecordSchema.orderChange.entity || sent.carriesOrders && tellsStatus else {
+      return []
+    }
     return Set(keys.map { $0.parts[0] })
   }
 

@@ -9,6 +9,23 @@ struct OrderLine {
   let facts: SalesLineFacts
   /// The latest version of each, in the order of the facts.
   let shipments: [RecordTable.Stored]
+  /// What became of it on its way to the warehouse, where that is followed.
+  let sent: Sent
+
+  typealias Sent = (state: SendingState, at: Timestamp?)
+
+  /// Where it stands and since when, also where no status of it is told to anybody; `nil` when
+  /// nothing of it is open.
+  var standing: (stage: String, since: Timestamp?)? {
+    guard let life = facts.life, life.open > .zero else { return nil }
+    guard life.status == OrderStage.new.name else { return (life.status, life.since) }
+    return switch sent.state {
+    case .new: (life.status, life.since)
+    case .sent: (OrderStage.sent.name, sent.at)
+    case .acked: (OrderStage.acked.name, nil)
+    case .rejected: ("rejected", nil)
+    }
+  }
 }
 
 /// What others are to be told of a customer order: its status, invoices, notices.
@@ -22,6 +39,8 @@ struct OrderFlow {
   /// Who delivers parcels.
   private let parcelSystems: [SystemID]
   private let tellsStatus: Bool
+  /// What becomes of lines on their way to the warehouse is part of their life.
+  let followsSending: Bool
   private let invoices: InvoiceTriggers?
   private let notices: CustomerNotices?
   /// Streams that carry order lines, or orders as a whole, to a warehouse.
@@ -40,11 +59,12 @@ struct OrderFlow {
     parcels = try delivered(.parcel)
     parcelSystems = session.feeds(of: RecordSchema.parcel.entity).map(\.system).unique
     tellsStatus = isCarried(.orderStatus)
+    followsSending =
+      tellsStatus || session.settings.shipping.ackSeconds != nil
+      || session.settings.shipping.stuckSeconds != nil
     invoices = isCarried(.invoiceTrigger) ? try InvoiceTriggers(session: session) : nil
     notices = isCarried(.customerNotice) ? try CustomerNotices(session: session) : nil
-    orders = session.settings.liveStreams.filter {
-      [RecordSchema.salesOrderLine.entity, RecordSchema.salesOrder.entity].contains($0.entity)
-    }
+    orders = session.settings.liveStreams.filter(\.carriesOrders)
   }
 
   /// What a warehouse said, with the line it is about; `null` for the whole order.
@@ -128,19 +148,14 @@ struct OrderFlow {
     return .awaited
   }
 
-  /// What became of a line on its way to the warehouse, and when it was sent where nothing was said
-  /// since; of a kit, its first part tells.
-  func sending(
-    of line: Record, parts: [KitPart]
-  ) throws -> (state: SendingState, sentAt: Timestamp?) {
-    let isAwaited =
-      session.settings.shipping.ackSeconds != nil || session.settings.shipping.stuckSeconds != nil
-    guard tellsStatus || isAwaited else { return (.new, nil) }
+  /// What became of a line on its way to the warehouse, and when it was sent; of a kit, its first
+  /// part tells.
+  func sending(of line: Record, parts: [KitPart]) throws -> OrderLine.Sent {
     var isRejected = false
     for stream in orders {
       for key in keys(of: line, parts, on: stream) {
         guard let state = try session.store.sendingState(of: key, on: stream.id) else { continue }
-        let at = isAwaited ? try session.store.sendingTime(of: key, on: stream.id) : nil
+        let at = try session.store.sendingTime(of: key, on: stream.id)
         switch state {
         case .sent: return (.sent, at)
         case .accepted: return (.acked, at)

@@ -14,6 +14,8 @@ struct SalesProof {
   private let twins: OrderTwins
   private let picked: PickedStock?
   private let routes: RouteBook?
+  /// Somebody tells how orders go on.
+  private let keepsStages: Bool
 
   init(session: Session) throws {
     self.session = session
@@ -25,14 +27,32 @@ struct SalesProof {
     twins = try OrderTwins(session: session)
     picked = try PickedStock(session: session)
     routes = try RouteBook(session: session)
+    keepsStages = session.settings.tellsStages
     flow = try OrderFlow(session: session)
     returns = try OrderReturns(session: session)
   }
 
   func run() throws {
     guard try session.hasDelivered(RecordSchema.salesOrderLine.entity) else { return }
+    try beginStages()
     try prove(session.store.touched(Touched.sales))
     try session.store.clearTouched(Touched.sales)
+  }
+
+  /// Where the store says that stages of orders are kept.
+  private static let stages = "stages"
+
+  /// Once stages are kept, all orders are looked at; while they are not, none stands there.
+  private func beginStages() throws {
+    let store = session.store
+    guard try store.setting(Self.stages) != (keepsStages ? "kept" : nil) else { return }
+    if keepsStages {
+      try store.touch(Touched.sales, CollectionOfOne(StateStore.everyKey))
+      try store.set(Self.stages, to: "kept")
+    } else {
+      try store.forgetStages()
+      try store.forget(Self.stages)
+    }
   }
 
   /// Judges orders by their keys, in order; `nil` stands for all.
@@ -67,13 +87,18 @@ struct SalesProof {
       facts.kitRest = rest.map { "\($0.quantity) \($0.sku)" }
       let words = progress.filter { $0.line.isNull || $0.line == line.record["line"] }.map(\.fact)
       facts.progress = try routes?.heard(words, of: order.key, facts.line) ?? words
-      (facts.sending, facts.sentAt) = try flow.sending(of: line.record, parts: bill)
+      var sent: OrderLine.Sent = (.new, nil)
+      if flow.followsSending || keepsStages {
+        sent = try flow.sending(of: line.record, parts: bill)
+      }
+      if flow.followsSending { (facts.sending, facts.sentAt) = sent }
       facts.apply(
         changes.filter { $0.line.isNull || $0.line == line.record["line"] }.map(\.fact))
       found += findings(in: .salesLine(facts))
       try routes?.keep(facts, parts: bill, shipments: rows, named: order.header?.record.warehouse)
-      lines.append(OrderLine(record: line.record, facts: facts, shipments: own))
+      lines.append(OrderLine(record: line.record, facts: facts, shipments: own, sent: sent))
     }
+    if keepsStages { try keepStage(of: order.key, lines) }
     found += flow.faults(in: changes.map(\.fact), of: order.key)
     if !session.settings.picking.isEmpty {
       try session.store.touch(Touched.picks, CollectionOfOne(order.key))
@@ -96,6 +121,15 @@ struct SalesProof {
       try flow.tell(returns?.rows(of: order.key) ?? [], of: order.key)
     }
     try session.desk.judge(Subject.sales(order.key), findings: found)
+  }
+
+  /// An order stands where the first of its open lines stands that is in trouble, else the one that
+  /// is least far.
+  private func keepStage(of order: String, _ lines: [OrderLine]) throws {
+    let open = lines.compactMap(\.standing)
+    let stage = OrderStage.names.first { name in open.contains { $0.stage == name } }
+    let since = open.filter { $0.stage == stage }.compactMap(\.since).min()
+    try session.store.keepStage(stage, since: since, of: order, at: session.now)
   }
 
   /// Shipments on lines that no order has, grouped by line, and until when they wait for one.

@@ -57,6 +57,12 @@ package struct Settings: Sendable {
     OutboxFile.isShadow(path) ? stateFolder : exchangeFolder
   }
 
+  /// Whether anybody tells how customer orders go on, so that where they stand can be told.
+  var tellsStages: Bool {
+    let tells = [RecordSchema.shipment.entity, RecordSchema.orderProgress.entity]
+    return feeds.contains { $0.mapping.emits.contains { tells.contains($0.entity) } }
+  }
+
   /// Whether anything is planned: then what is open of orders is kept.
   package var plans: Bool {
     !routing.rules.isEmpty || availability != nil || !picking.isEmpty || replenishment != nil
