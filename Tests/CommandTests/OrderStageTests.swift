@@ -109,6 +109,9 @@ struct OrderStageTests {
     let site = try working()
     let known = try Self.rows(of: site)
     _ = try site.query("DELETE FROM order_stage; DELETE FROM setting WHERE name = 'stages'")
+    try site.done("report --html", ["page"], at: "2026-11-23T07:30:00Z")
+    let page = try #require(site.folder.text(of: "page/index.html"))
+    #expect(page.contains("<h2>Runs</h2>") && !page.contains("<h2>Orders</h2>"))
     try site.done("run", at: "2026-11-23T08:00:00Z")
     #expect(try Self.rows(of: site) == known)
   }

@@ -96,9 +96,11 @@ package struct Reports {
   }
 
   /// Customer orders that are not done, in the order of their stages; `nil` where nobody tells how
-  /// they go on, or the store does not know yet.
+  /// they go on, or no run has looked at all of them yet.
   private func orders() throws -> [ReportPage.OrderRow]? {
-    guard site.settings.tellsStages else { return nil }
+    guard site.settings.tellsStages, try site.store.setting(SalesProof.stages) != nil else {
+      return nil
+    }
     guard
       let staged = try site.store.stagedOrders(
         within: ReportPage.orderAges.map(\.seconds), at: site.now)

@@ -39,8 +39,8 @@ struct SalesProof {
     try session.store.clearTouched(Touched.sales)
   }
 
-  /// Where the store says that stages of orders are kept.
-  private static let stages = "stages"
+  /// Where the store says that the stages of all orders are kept.
+  static let stages = "stages"
 
   /// Once stages are kept, all orders are looked at; while they are not, none stands there.
   private func beginStages() throws {
