@@ -46,13 +46,14 @@ let package = Package(
   products: [.executable(name: "wmsync", targets: ["wmsync"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
   targets: [
     room("Domain"),
     .systemLibrary(name: "CLinux"),
-    room("Intake", ["Domain", "CLinux", .product(name: "Crypto", package: "swift-crypto")]),
+    .systemLibrary(
+      name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    room("Intake", ["Domain", "CCrypto", "CLinux"]),
     room("Mapping", ["Domain", "Intake"]),
     room("Proposing", ["Domain", "Intake", "Mapping"]),
     .systemLibrary(

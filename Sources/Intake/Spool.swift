@@ -1,5 +1,4 @@
 internal import CLinux
-internal import Crypto
 package import Domain
 internal import Glibc
 
@@ -115,17 +114,13 @@ package struct Spool: Sendable {
   }
 
   private func digest(_ source: Int32, _ name: String) throws(Failure) -> String {
-    var hash = SHA256()
+    var hash = ContentDigest()
     var chunk = [UInt8](repeating: 0, count: 1 << 18)
     while true {
       let count = try fill(&chunk, from: source, name)
-      if count == 0 { return Self.text(of: hash.finalize()) }
-      chunk.withUnsafeBytes { hash.update(bufferPointer: .init(rebasing: $0[..<count])) }
+      if count == 0 { return hash.text() }
+      chunk.withUnsafeBytes { hash.add(.init(rebasing: $0[..<count])) }
     }
-  }
-
-  private static func text(of digest: SHA256.Digest) -> String {
-    digest.map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
   }
 
   private func copy(
@@ -135,14 +130,14 @@ package struct Spool: Sendable {
     guard target >= 0 else {
       throw .file(IntakeFailure(path: path, action: "create", code: errno))
     }
-    var hash = SHA256()
+    var hash = ContentDigest()
     // Small enough to stay in the processor's cache between reading, hashing and writing.
     var chunk = [UInt8](repeating: 0, count: 1 << 18)
     do throws(Failure) {
       while true {
         let count = try fill(&chunk, from: source, name)
         if count == 0 { break }
-        chunk.withUnsafeBytes { hash.update(bufferPointer: .init(rebasing: $0[..<count])) }
+        chunk.withUnsafeBytes { hash.add(.init(rebasing: $0[..<count])) }
         try drain(chunk, count, to: target, path)
       }
       guard !isDurable || fsync(target) == 0 else {
@@ -156,7 +151,7 @@ package struct Spool: Sendable {
     guard close(target) == 0 else {
       throw .file(IntakeFailure(path: path, action: "close", code: errno))
     }
-    return Self.text(of: hash.finalize())
+    return hash.text()
   }
 
   private func fill(
@@ -185,16 +180,6 @@ package struct Spool: Sendable {
       }
       written += step
     }
-  }
-}
-
-/// SHA-256 of bytes in memory.
-package enum ContentDigest {
-  /// Lower-case hexadecimal.
-  package static func sha256(_ bytes: [UInt8]) -> String {
-    SHA256.hash(data: bytes).map { (byte: UInt8) in
-      (byte < 16 ? "0" : "") + String(byte, radix: 16)
-    }.joined()
   }
 }
 

@@ -24,7 +24,7 @@ struct Room {
   /// Glibc only where files, clocks or processes are touched, and for sines and roots.
   static let all: [Room] = [
     Room("Domain"),
-    Room("Intake", ["Domain"], packages: ["CLinux", "Crypto"], toolchain: ["Glibc"]),
+    Room("Intake", ["Domain"], packages: ["CCrypto", "CLinux"], toolchain: ["Glibc"]),
     Room("Mapping", ["Domain", "Intake"]),
     Room("Proposing", ["Domain", "Intake", "Mapping"]),
     Room("Persistence", ["Domain"], packages: ["CSQLite"], toolchain: ["Glibc"]),
@@ -42,7 +42,7 @@ struct Room {
   ]
 
   /// Folders that only hand a C library to one room.
-  static let systemLibraries = ["CLinux", "CSQLite"]
+  static let systemLibraries = ["CCrypto", "CLinux", "CSQLite"]
 
   /// Modules that one file alone may import, with the reason it has for it.
   static let singleFiles = [
