@@ -13,11 +13,7 @@ extension RecordTable {
     let found = try columns(of: name, where: "pk > 0 ORDER BY pk", in: database)
     guard !found.isEmpty, found != wanted else { return }
     let before = name + "_before"
-    try database.execute(
-      """
-      DROP VIEW IF EXISTS \(quoted(schema.entity.text));
-      ALTER TABLE \(name) RENAME TO \(before);
-      """)
+    try database.execute("ALTER TABLE \(name) RENAME TO \(before)")
     try create()
     let old = Set(try columns(of: before, where: "true", in: database))
     let all = try columns(of: name, where: "true", in: database)

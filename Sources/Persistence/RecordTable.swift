@@ -95,7 +95,7 @@ package final class RecordTable {
     }
   }
 
-  /// Makes or widens the table, its indexes and its view.
+  /// Makes or widens the table and its indexes.
   static func prepare(_ schema: RecordSchema, in database: Database) throws(StoreError) {
     let name = tableName(schema)
     let keys = schema.keyFields.map { "\(quoted($0.name)) \(columnType($0.type)) NOT NULL" }
@@ -122,7 +122,16 @@ package final class RecordTable {
     }
     for lookup in schema.lookups { try makeLookup(lookup, of: name, in: database) }
     try prepareLikenesses(of: schema, in: database)
+  }
+
+  /// Makes the view that `dropView` took away.
+  static func makeView(of schema: RecordSchema, in database: Database) throws(StoreError) {
     try database.execute(viewDefinition(schema))
+  }
+
+  /// SQLite reads every view again for each column that is added to any table.
+  static func dropView(of schema: RecordSchema, in database: Database) throws(StoreError) {
+    try database.execute("DROP VIEW IF EXISTS \(quoted(schema.entity.text))")
   }
 
   private static func makeLookup(
@@ -172,7 +181,6 @@ package final class RecordTable {
       return position < schema.keyCount ? "nullif(\(column),'')AS\(column)" : column
     }
     return """
-      DROP VIEW IF EXISTS \(quoted(schema.entity.text));
       CREATE VIEW \(quoted(schema.entity.text)) AS
       SELECT _system AS \(origin("system")),\(columns.joined(separator: ",")),
       (SELECT feed FROM file_ledger WHERE id=_file)AS feed,

@@ -137,9 +137,11 @@ package final class StateStore {
     let kept = version > 0 && !isCurrent ? try keepLayout(version) : nil
     try begin()
     do {
+      for schema in allRecordSchemas { try RecordTable.dropView(of: schema, in: database) }
       for step in Self.steps(from: version) { try database.execute(step) }
-      try database.execute(shellViews)
       for schema in allRecordSchemas { try RecordTable.prepare(schema, in: database) }
+      try database.execute(shellViews)
+      for schema in allRecordSchemas { try RecordTable.makeView(of: schema, in: database) }
       try database.run("INSERT OR REPLACE INTO setting VALUES('catalogue', ?)", catalogue)
       try database.execute(
         "PRAGMA user_version = \(Self.version); PRAGMA application_id = \(Self.applicationID);")
