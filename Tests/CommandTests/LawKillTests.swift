@@ -17,24 +17,27 @@ import Workbench
   @Test(.enabled(if: LawTool.strace != nil, "needs strace"), arguments: LawScenario.all)
   func `a killed run is finished by the next one`(_ scenario: LawScenario) throws {
     let seed = LawTool.variable("WMSYNC_KILL_SEED").flatMap { UInt64($0) } ?? 20_261_123
-    let (whole, points) = try Self.traced(scenario)
+    let (whole, before, points) = try Self.traced(scenario)
     let expected = try LawEnd(of: whole)
     #expect(!points.isEmpty, "no call that changes the disk was seen")
     for point in Self.chosen(points, seed: seed, scenario) {
-      let differences = Self.differences(from: expected, killedAt: point, scenario)
+      let differences = Self.differences(
+        from: expected, killedAt: point, before[point.cycle], scenario)
       #expect(differences.isEmpty, "seed \(seed), \(point)\n\(differences.joined(separator: "\n"))")
     }
   }
 
-  /// What differs from the uninterrupted run after a run that was killed once.
+  /// What differs from the uninterrupted run after a run that was killed once; `before` is the site
+  /// before that run.
   private static func differences(
-    from expected: LawEnd, killedAt point: LawKillPoint, _ scenario: LawScenario
+    from expected: LawEnd, killedAt point: LawKillPoint, _ before: LawSite,
+    _ scenario: LawScenario
   ) -> [String] {
     do {
-      let site = try LawSite(scenario)
+      let site = try LawSite(copyOf: before)
       var taken: [String: [UInt8]] = [:]
       var again: [String] = []
-      for (index, cycle) in scenario.cycles.enumerated() {
+      for (index, cycle) in scenario.cycles.enumerated().dropFirst(point.cycle) {
         try site.deliver(cycle.files)
         if index == point.cycle {
           let status = try site.trace(cycle, point.options).status
@@ -51,16 +54,21 @@ import Workbench
     }
   }
 
-  /// The site after an uninterrupted run of all cycles, and where each could have been killed.
-  private static func traced(_ scenario: LawScenario) throws -> (LawSite, [LawKillPoint]) {
+  /// The site after an uninterrupted run of all cycles, how it was before each, and where each could
+  /// have been killed.
+  private static func traced(
+    _ scenario: LawScenario
+  ) throws -> (whole: LawSite, before: [LawSite], points: [LawKillPoint]) {
     let site = try LawSite(scenario)
+    var before: [LawSite] = []
     var points: [LawKillPoint] = []
     for (index, cycle) in scenario.cycles.enumerated() {
+      try before.append(LawSite(copyOf: site))
       try site.deliver(cycle.files)
       let seen = try site.trace(cycle, ["-e", "trace=" + LawKillPoint.calls]).seen
       points += LawKillPoint.all(in: seen, cycle: index)
     }
-    return (site, points)
+    return (site, before, points)
   }
 
   private static func chosen(

@@ -12,6 +12,12 @@ struct LawSite: Sendable {
     try folder.write("wmsync.yaml", scenario.configuration.text)
   }
 
+  /// A copy, byte by byte, of another site as it is now.
+  init(copyOf other: LawSite) throws {
+    scenario = other.scenario
+    folder = try ThrowawayFolder(copyOf: other.folder.path)
+  }
+
   /// A site on which all cycles were run, one after the other.
   static func played(_ scenario: LawScenario) throws -> LawSite {
     let site = try LawSite(scenario)

@@ -28,10 +28,11 @@ import Workbench
     let undisturbed = try (
       expected.store(.records), expected.liveExceptions(), LawOutbound.records(of: expected)
     )
-    for (turn, cut) in (1..<max(2, scenario.cycles.count)).enumerated() {
+    let (last, backups) = try Self.backedUp(scenario)
+    for (turn, backup) in backups.enumerated() {
       let loss = Loss.allCases[turn % Loss.allCases.count]
-      let site = try Self.restored(scenario, after: cut, loss)
-      let what = "backup after \(cut), \(loss.rawValue)"
+      let site = try Self.restored(LawSite(copyOf: last), from: backup, loss)
+      let what = "\(backup), \(loss.rawValue)"
       // What was approved before the loss is not approved again once its effect is seen; that it goes
       // out once is told by the outbound files. Nor is it learned again which warehouse was to send
       // an order that was cancelled before any of it left.
@@ -57,19 +58,31 @@ import Workbench
     }
   }
 
+  /// A site on which all cycles were run, with a backup made after each but the last, or after the
+  /// only one; their names in order.
+  private static func backedUp(
+    _ scenario: LawScenario
+  ) throws -> (site: LawSite, backups: [String]) {
+    let site = try LawSite(scenario)
+    var backups: [String] = []
+    for (index, cycle) in scenario.cycles.enumerated() {
+      try site.play(cycle)
+      guard index == 0 || index < scenario.cycles.count - 1 else { break }
+      backups.append("backup-after-\(index + 1).db")
+      try site.command(["state", "backup", site.folder.path(of: backups[index])])
+    }
+    return (site, backups)
+  }
+
   /// A site whose partner has collected everything when the store is lost, after its next run.
   private static func restored(
-    _ scenario: LawScenario, after cut: Int, _ loss: Loss
+    _ site: LawSite, from backup: String, _ loss: Loss
   ) throws -> LawSite {
-    let site = try LawSite(scenario)
-    for cycle in scenario.cycles[..<cut] { try site.play(cycle) }
-    let backup = site.folder.path(of: "elsewhere.db")
-    try site.command(["state", "backup", backup])
-    for cycle in scenario.cycles[cut...] { try site.play(cycle) }
+    let scenario = site.scenario
     var taken: [String: [UInt8]] = [:]
     _ = try site.takeAway(site.outboundFiles(), into: &taken)
     try loss.befall(scenario.configuration.state + "/state.db", in: site.folder)
-    try site.command(["state", "restore", backup])
+    try site.command(["state", "restore", site.folder.path(of: backup)])
     if let last = scenario.cycles.last { try site.run(last) }
     let again = try site.takeAway(site.outboundFiles(), into: &taken)
     #expect(again == [], "sent a second time")

@@ -18,10 +18,7 @@ struct TestSite: Sendable {
 
   /// A copy, byte by byte, of another site as it is now.
   init(copyOf other: TestSite) throws {
-    folder = try ThrowawayFolder()
-    let copied = try Program(path: "/bin/cp").run(
-      ["-a", other.folder.path + "/.", folder.path], in: "/")
-    try #require(copied.status == 0, "\(copied.err)")
+    folder = try ThrowawayFolder(copyOf: other.folder.path)
   }
 
   /// Runs the program in the site's folder.

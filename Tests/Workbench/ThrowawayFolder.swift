@@ -17,6 +17,13 @@ package final class ThrowawayFolder: Sendable {
     path = String(cString: resolved)
   }
 
+  /// A folder with all that is in another one now: content, permissions and times.
+  package convenience init(copyOf folder: String) throws(WorkbenchError) {
+    try self.init()
+    let copied = try Program(path: "/bin/cp").run(["-a", folder + "/.", path], in: "/")
+    guard copied.status == 0 else { throw WorkbenchError(copied.err) }
+  }
+
   deinit {
     Self.remove(path)
   }
