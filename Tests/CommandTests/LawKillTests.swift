@@ -34,10 +34,12 @@ import Workbench
     _ scenario: LawScenario
   ) -> [String] {
     do {
-      let site = try LawSite(copyOf: before)
+      let site = try before.canBeCopied() ? LawSite(copyOf: before) : LawSite(scenario)
       var taken: [String: [UInt8]] = [:]
       var again: [String] = []
-      for (index, cycle) in scenario.cycles.enumerated().dropFirst(point.cycle) {
+      // A new site has no store yet, and begins with the first cycle.
+      let played = site.hasStore ? point.cycle : 0
+      for (index, cycle) in scenario.cycles.enumerated().dropFirst(played) {
         try site.deliver(cycle.files)
         if index == point.cycle {
           let status = try site.trace(cycle, point.options).status

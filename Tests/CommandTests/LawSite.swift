@@ -18,6 +18,14 @@ struct LawSite: Sendable {
     folder = try ThrowawayFolder(copyOf: other.folder.path)
   }
 
+  /// Whether a copy is the same to the program: a file that waits is known by its inode, and its copy
+  /// is another file of that name.
+  func canBeCopied() throws -> Bool {
+    guard hasStore else { return true }
+    let known = try rows("SELECT name FROM files UNION SELECT name FROM sighting")
+    return !known.contains { folder.exists(scenario.configuration.exchange + "/" + $0[0]) }
+  }
+
   /// A site on which all cycles were run, one after the other.
   static func played(_ scenario: LawScenario) throws -> LawSite {
     let site = try LawSite(scenario)

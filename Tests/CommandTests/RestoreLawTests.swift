@@ -31,7 +31,8 @@ import Workbench
     let (last, backups) = try Self.backedUp(scenario)
     for (turn, backup) in backups.enumerated() {
       let loss = Loss.allCases[turn % Loss.allCases.count]
-      let site = try Self.restored(LawSite(copyOf: last), from: backup, loss)
+      let played = try last.canBeCopied() ? LawSite(copyOf: last) : Self.backedUp(scenario).site
+      let site = try Self.restored(played, from: backup, loss)
       let what = "\(backup), \(loss.rawValue)"
       // What was approved before the loss is not approved again once its effect is seen; that it goes
       // out once is told by the outbound files. Nor is it learned again which warehouse was to send
